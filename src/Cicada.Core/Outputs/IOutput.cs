@@ -1,0 +1,31 @@
+namespace Cicada;
+
+/// <summary>
+/// A destination for everything a run records. Each output has a loop and a bounded queue of its own: it may be slow or
+/// fail without touching the load or the other outputs. Its methods are never called at the same time.
+/// </summary>
+/// <remarks>
+/// A write that throws anything but an <see cref="OutputException"/> counts as a temporary failure. What cannot be
+/// delivered is spooled to disk and delivered later; see <see cref="OutputFailureKind"/>.
+/// </remarks>
+public interface IOutput : IAsyncDisposable
+{
+    /// <summary>What the output is called in the accounts, for instance <c>store</c>.</summary>
+    string Name { get; }
+
+    /// <summary>Called once, before the load starts. An exception here ends the run before it began.</summary>
+    /// <param name="run">What is known of the run at its start.</param>
+    /// <param name="cancellationToken">Cancelled when the run is given up.</param>
+    ValueTask OpenAsync(RunDescription run, CancellationToken cancellationToken);
+
+    /// <summary>Takes one batch. When it returns, what it reports as stored survives a crash of the process.</summary>
+    /// <param name="batch">The batch; its memory is used again afterwards.</param>
+    /// <param name="cancellationToken">Cancelled when waiting any longer is pointless.</param>
+    ValueTask<OutputResult> WriteAsync(OutputBatch batch, CancellationToken cancellationToken);
+
+    /// <summary>Called once, after the last batch, with the run's final document.</summary>
+    /// <param name="run">What is known of the run at its end.</param>
+    /// <param name="summary">The final figures, the accounts of every output included.</param>
+    /// <param name="cancellationToken">Cancelled when waiting any longer is pointless.</param>
+    ValueTask CloseAsync(RunDescription run, RunSummary summary, CancellationToken cancellationToken);
+}

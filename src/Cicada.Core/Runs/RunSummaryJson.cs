@@ -1,0 +1,62 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Cicada;
+
+/// <summary>Reads and writes the JSON form of run summaries, without reflection.</summary>
+public static class RunSummaryJson
+{
+    /// <summary>The document as indented JSON.</summary>
+    /// <param name="summary">The document.</param>
+    public static string Serialize(RunSummary summary) =>
+        JsonSerializer.Serialize(summary, RunSummaryJsonContext.Default.RunSummary);
+
+    /// <summary>The heads of several runs (everything but the arrays of their details) as an indented JSON array.</summary>
+    /// <param name="runs">The documents, in the order they are to be printed.</param>
+    public static string SerializeHeads(IEnumerable<RunSummary> runs) =>
+        JsonSerializer.Serialize(runs.Select(RunHead.Of).ToArray(), RunSummaryJsonContext.Default.RunHeadArray);
+
+    /// <summary>Reads a document back.</summary>
+    /// <param name="json">What <see cref="Serialize"/> wrote.</param>
+    /// <exception cref="JsonException">It is no such document.</exception>
+    public static RunSummary Parse(string json) =>
+        JsonSerializer.Deserialize(json, RunSummaryJsonContext.Default.RunSummary)
+        ?? throw new JsonException("A run's document is an object, this is 'null'.");
+}
+
+internal sealed record RunHead(
+    string Run, string Test, RunState State, int? ExitCode, DateTimeOffset Started, DateTimeOffset? Ended, int Users, string? Host,
+    IReadOnlyDictionary<string, string> Labels, string Note, RequestSummary Total, RecordingSummary Recording)
+{
+    public static RunHead Of(RunSummary summary) => new(
+        summary.Run, summary.Test, summary.State, summary.ExitCode, summary.Started, summary.Ended, summary.Users, summary.Host,
+        summary.Labels, summary.Note, summary.Total, summary.Recording);
+}
+
+[JsonSourceGenerationOptions(
+    WriteIndented = true,
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DictionaryKeyPolicy = JsonKnownNamingPolicy.Unspecified,
+    Converters = [typeof(RunStateJsonConverter), typeof(UtcJsonConverter)])]
+[JsonSerializable(typeof(RunSummary))]
+[JsonSerializable(typeof(RunHead[]))]
+internal sealed partial class RunSummaryJsonContext : JsonSerializerContext;
+
+internal sealed class RunStateJsonConverter : JsonConverter<RunState>
+{
+    public override RunState Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        RunStates.Parse(reader.GetString());
+
+    public override void Write(Utf8JsonWriter writer, RunState value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.ToWord());
+}
+
+/// <summary>RFC 3339 in UTC with a <c>Z</c>, to the microsecond.</summary>
+internal sealed class UtcJsonConverter : JsonConverter<DateTimeOffset>
+{
+    public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.GetDateTimeOffset();
+
+    public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", System.Globalization.CultureInfo.InvariantCulture));
+}
