@@ -114,9 +114,10 @@ run_project() { # folder
     total=$(counter "$trx" total) executed=$(counter "$trx" executed)
     project_passed=$(counter "$trx" passed)
     project_failed=$((executed - project_passed))
-    if [ "$code" -ne 0 ] && [ "$project_failed" -eq 0 ]; then
-        echo "The test host of $name ended with code $code although no test failed; that counts as one failed test." >&2
-        project_failed=1
+    # 0 is good and 2 means failed tests; any other code, or a 2 without one, is a failure nothing else has counted.
+    if { [ "$code" -ne 0 ] && [ "$code" -ne 2 ]; } || { [ "$code" -eq 2 ] && [ "$project_failed" -eq 0 ]; }; then
+        echo "The test host of $name did not come to a good end (code $code); that counts as one failed test." >&2
+        project_failed=$((project_failed + 1))
     fi
 
     passed=$((passed + project_passed))
