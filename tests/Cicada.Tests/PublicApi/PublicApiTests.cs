@@ -1,5 +1,5 @@
-using Cicada.TestSupport;
 using Cicada.Tests.Architecture;
+using Cicada.TestSupport;
 using PublicApiGenerator;
 
 namespace Cicada.Tests.PublicApi;
