@@ -65,9 +65,12 @@ install_what_is_missing() {
         [ "$(id -u)" -eq 0 ] || as_root=(sudo -n env)
         # RUNLEVEL keeps a freshly installed server from being started as a service.
         as_root+=(DEBIAN_FRONTEND=noninteractive RUNLEVEL=1)
-        # shellcheck disable=SC2046
-        "${as_root[@]}" apt-get -qq update </dev/null &&
-            "${as_root[@]}" apt-get -qq -y --no-install-recommends install $(echo "$missing" | cut -d' ' -f2-) </dev/null
+        "${as_root[@]}" apt-get -qq update </dev/null
+        # One by one: a package this release does not have must not keep the others away.
+        local package
+        for package in $(cut -d' ' -f2 <<<"$missing"); do
+            "${as_root[@]}" apt-get -qq -y --no-install-recommends install "$package" </dev/null
+        done
         missing=$(missing_programs)
     fi
 
