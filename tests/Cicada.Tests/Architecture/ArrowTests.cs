@@ -27,11 +27,9 @@ public sealed class ArrowTests
     {
         var project = Project(name);
 
-        var unexpected = project.ProjectReferences.Except(Arrows[name]).ToArray();
+        var unexpected = project.ProjectReferences.Except(Arrows[name]);
 
-        Assert.True(
-            unexpected.Length == 0,
-            $"{name} references {string.Join(", ", unexpected)}; its arrows point to: {string.Join(", ", Arrows[name])}.");
+        Rule.HasNoBreach($"{name} references only {Listed(Arrows[name])}, not:", unexpected);
     }
 
     [Theory]
@@ -42,7 +40,7 @@ public sealed class ArrowTests
 
         var used = References(project).Where(Arrows.ContainsKey);
 
-        Assert.Empty(used.Except(Along(name)));
+        Rule.HasNoBreach($"{name} uses only {Listed(Along(name))}, not:", used.Except(Along(name)));
     }
 
     [Fact]
@@ -54,8 +52,8 @@ public sealed class ArrowTests
         var core = Project("Cicada.Core");
         string[] guests = ["Microsoft.Extensions.Logging.Abstractions", "HdrHistogram"];
 
-        Assert.Empty(References(core).Where(r => !IsOfTheFramework(r)).Except(guests));
-        Assert.Empty(core.PackageReferences.Except(guests));
+        Rule.HasNoBreach("Core uses a stranger:", References(core).Where(r => !IsOfTheFramework(r)).Except(guests));
+        Rule.HasNoBreach("Core references a stranger:", core.PackageReferences.Except(guests));
     }
 
     [Fact]
@@ -66,17 +64,19 @@ public sealed class ArrowTests
 
         var names = types.Select(t => t.FullName!).Concat(types.SelectMany(t => t.GetMembers().Select(m => $"{t.FullName}.{m.Name}")));
 
-        Assert.DoesNotContain(names, n => strangers.Any(s => n.Contains(s, StringComparison.OrdinalIgnoreCase)));
+        Rule.HasNoBreach("Core names a stranger:", names.Where(n => strangers.Any(s => n.Contains(s, StringComparison.OrdinalIgnoreCase))));
     }
 
     [Theory]
     [MemberData(nameof(Projects))]
     public void Only_the_door_and_what_stands_around_it_use_the_web_framework(string name)
     {
-        var web = References(Project(name)).Where(r => r.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal)).ToArray();
+        var web = References(Project(name)).Where(r => r.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal));
 
-        Assert.True(web.Length == 0 || WebProjects.Contains(name), $"{name} uses {string.Join(", ", web)}.");
+        Rule.HasNoBreach($"{name} has nothing to do with the web:", web.Where(_ => !WebProjects.Contains(name)));
     }
+
+    private static string Listed(IEnumerable<string> names) => string.Join(", ", names.DefaultIfEmpty("nothing of ours"));
 
     private static SourceProject Project(string name) => SourceProject.All.Single(p => p.Name == name);
 

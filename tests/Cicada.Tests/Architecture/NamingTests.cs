@@ -45,7 +45,7 @@ public sealed partial class NamingTests
         var tooDeep = SourceProject.All.SelectMany(p => p.Files.Select(f => Path.GetRelativePath(p.Folder, f.Path)))
             .Where(path => path.Split(Path.DirectorySeparatorChar).Length > 2);
 
-        Assert.Empty(tooDeep);
+        Rule.HasNoBreach("Folders in a source project are one level deep:", tooDeep);
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public sealed partial class NamingTests
 
         var folders = storage.Files.Select(f => Path.GetDirectoryName(Path.GetRelativePath(storage.Folder, f.Path))!).Distinct();
 
-        Assert.Empty(folders.Except(["", "Queries"]));
+        Rule.HasNoBreach("Storage has no folder but Queries:", folders.Except(["", "Queries"]));
     }
 
     [Fact]
@@ -67,7 +67,7 @@ public sealed partial class NamingTests
             where types.Length > 1 || (types.Length == 1 && types[0] != file.Noun)
             select $"{file.Relative}: {string.Join(", ", types)}";
 
-        Assert.Empty(crowded);
+        Rule.HasNoBreach("A file holds one public type, and bears its name:", crowded);
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed partial class NamingTests
             where types.Count > 0 && types.All(t => t.Name != file.Noun)
             select $"{file.Relative}: {string.Join(", ", types.Select(t => t.Name))}";
 
-        Assert.Empty(misnamed);
+        Rule.HasNoBreach("A file is named after a type in it:", misnamed);
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public sealed partial class NamingTests
             from word in Words(name).Intersect(EmptyWords)
             select $"{file.Relative}: '{name}' says '{word}'";
 
-        Assert.Empty(named);
+        Rule.HasNoBreach("If a name needs one of these words, the thing has not been understood yet:", named);
     }
 
     [Fact]
@@ -105,7 +105,7 @@ public sealed partial class NamingTests
             from word in Words(type.Name).Intersect(OtherWords.Keys)
             select $"{file.Relative}: '{type.Name}' says '{word}', the vocabulary says '{OtherWords[word]}'";
 
-        Assert.Empty(named);
+        Rule.HasNoBreach("The vocabulary has a better word (docs/vocabulary.md):", named);
     }
 
     [Fact]
@@ -118,7 +118,7 @@ public sealed partial class NamingTests
             where !name.Contains('_', StringComparison.Ordinal)
             select $"{file.Relative}: {name}";
 
-        Assert.Empty(terse);
+        Rule.HasNoBreach("A test is named with a sentence, its words joined by underscores:", terse);
     }
 
     [Fact]
@@ -129,7 +129,7 @@ public sealed partial class NamingTests
             from Match sleep in Sleep().Matches(file.Code)
             select $"{file.Relative}: {sleep.Value}";
 
-        Assert.Empty(sleeps);
+        Rule.HasNoBreach("A test waits for the thing itself, or moves a fake clock:", sleeps);
     }
 
     [Fact]
@@ -140,7 +140,7 @@ public sealed partial class NamingTests
             from Match note in LeftOver().Matches(file.Text)
             select $"{file.Relative}: {note.Value.Trim()}";
 
-        Assert.Empty(left);
+        Rule.HasNoBreach("Work left over is in an issue, whose number follows in brackets as (#12):", left);
     }
 
     [Fact]
@@ -152,7 +152,7 @@ public sealed partial class NamingTests
         var open = types.Where(t => t.IsClass && !t.IsAbstract && !t.IsSealed && !t.IsVisible && !parents.Contains(t))
             .Where(t => t.Name != "Program" && !t.FullName!.Contains('<', StringComparison.Ordinal) && t.Namespace?.StartsWith("Cicada", StringComparison.Ordinal) == true);
 
-        Assert.Empty(open.Select(t => t.FullName));
+        Rule.HasNoBreach("Internal types that nobody derives from are sealed:", open.Select(t => t.FullName!));
     }
 
     private static IEnumerable<string> Words(string name) => Word().Matches(name).Select(m => m.Value);
