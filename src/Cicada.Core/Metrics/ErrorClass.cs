@@ -1,0 +1,20 @@
+namespace Cicada.Metrics;
+
+/// <summary>The words an error is grouped by: the <c>exception</c> tag. HTTP's own are in <c>Http/</c>.</summary>
+internal static class ErrorClass
+{
+    /// <summary>What a success carries in the tag.</summary>
+    public const string None = "None";
+
+    /// <summary>A user said so.</summary>
+    public const string Failed = "failed";
+
+    /// <summary>The run ended while the call was under way.</summary>
+    public const string Cancelled = "cancelled";
+
+    /// <summary>Everything beyond the number of classes a run may have.</summary>
+    public const string Other = "__other__";
+
+    public static string Of(Exception exception) =>
+        exception is OperationCanceledException ? Cancelled : exception.GetType().Name;
+}

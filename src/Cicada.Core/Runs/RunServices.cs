@@ -1,0 +1,28 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Cicada;
+
+/// <summary>What a run needs from outside.</summary>
+public sealed record RunServices
+{
+    /// <summary>All time in the run. Default the system's.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>Where messages go. Default nowhere.</summary>
+    public ILoggerFactory Logging { get; init; } = NullLoggerFactory.Instance;
+
+    /// <summary>The hooks of the run.</summary>
+    public LoadEvents Events { get; init; } = new();
+
+    /// <summary>Where everything that is recorded goes; the run opens, closes and disposes them.</summary>
+    public IReadOnlyList<IOutput> Outputs { get; init; } = [];
+
+    /// <summary>The folder for what an output cannot take for the moment; a folder per run and output is made in it when needed. Default <c>./cicada-spool</c>.</summary>
+    public string SpoolFolder { get; init; } = "cicada-spool";
+
+    internal Outputs.OutputLimits OutputLimits { get; init; } = new();
+
+    /// <summary>The values of the options a test declared for itself, by their names.</summary>
+    public IReadOnlyDictionary<string, string?> TestOptions { get; init; } = new Dictionary<string, string?>();
+}

@@ -1,0 +1,67 @@
+using System.Diagnostics.CodeAnalysis;
+using Cicada.Users;
+
+namespace Cicada;
+
+/// <summary>What users and task sets share: tasks, hooks around them, a wait time, and words for the flow of control.</summary>
+public abstract class TaskOwner
+{
+    private protected TaskOwner()
+    {
+    }
+
+    /// <summary>
+    /// The pause between tasks. Asked for once when the user (or task set) starts. A user's default is no pause; a task
+    /// set's default is the wait time of what it is nested in.
+    /// </summary>
+    public virtual WaitTime? WaitTime => null;
+
+    /// <summary>
+    /// Cancelled when the user has to give up what it is doing: at the end of the stop timeout, not when stopping begins. Pass it to
+    /// everything that can wait long.
+    /// </summary>
+    public CancellationToken Cancellation => Session.Cancellation;
+
+    /// <summary>The user's own source of chance, seeded from the run's seed and the user's number, so that a strange run can be repeated.</summary>
+    public Random Random => Session.Random;
+
+    /// <summary>The run the user belongs to: its options, its state, and ways to change it.</summary>
+    public Run Run => Session.Run;
+
+    internal abstract UserSession Session { get; }
+
+    /// <summary>Called once before the first task. What it throws is a user error, and the user goes on with its tasks.</summary>
+    public virtual Task OnStart() => Task.CompletedTask;
+
+    /// <summary>Called once after the last task, also when the user is stopped. Requests are still allowed, for at most a second after the stop timeout.</summary>
+    public virtual Task OnStop() => Task.CompletedTask;
+
+    /// <summary>
+    /// Measures anything: time runs from here until the call is disposed, and it is recorded like a request.
+    /// <c>using var call = Measure("grpc", "Say");</c> When an exception leaves the block, the call has failed with it.
+    /// </summary>
+    /// <param name="requestType">The protocol or kind, a word from a small set.</param>
+    /// <param name="name">The name it is grouped under; not one with ids in it.</param>
+    public Call Measure(string requestType, string name)
+    {
+        ArgumentNullException.ThrowIfNull(requestType);
+        ArgumentNullException.ThrowIfNull(name);
+        return new Call(Session, requestType, name);
+    }
+
+    /// <summary>Ends this user: its task ends here, its <see cref="OnStop"/> is called, and no other user takes its place.</summary>
+    [DoesNotReturn]
+    public void StopUser() => throw new FlowException(Flow.StopUser);
+
+    /// <summary>Ends the current task and starts the next one after the wait time.</summary>
+    [DoesNotReturn]
+    public void Reschedule() => throw new FlowException(Flow.Reschedule);
+
+    /// <summary>Ends the current task and starts the next one at once.</summary>
+    [DoesNotReturn]
+    public void RescheduleImmediately() => throw new FlowException(Flow.RescheduleImmediately);
+
+    /// <summary>Ends the current task and the whole run, in order, as if its run time were over.</summary>
+    [DoesNotReturn]
+    public void StopRun() => throw new FlowException(Flow.StopRun);
+}
