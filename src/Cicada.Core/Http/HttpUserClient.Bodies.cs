@@ -107,6 +107,14 @@ public sealed partial class HttpUserClient
         UrlTemplate url, IEnumerable<KeyValuePair<string, string>> fields, string? name = null, IEnumerable<KeyValuePair<string, string>>? headers = null, IEnumerable<KeyValuePair<string, string>>? query = null, CancellationToken cancellationToken = default) =>
         SendAsync(HttpMethod.Post, url.Url, new FormUrlEncodedContent(fields), name ?? url.Name, headers, query, cancellationToken);
 
+    /// <inheritdoc cref="PostFormAsync(string, IEnumerable{KeyValuePair{string, string}}, string, IEnumerable{KeyValuePair{string, string}}, IEnumerable{KeyValuePair{string, string}}, CancellationToken)"/>
+    public Task<Response> PostFormAsync(string url, IEnumerable<KeyValuePair<string, string>> fields, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Post, url, new FormUrlEncodedContent(fields), cancellationToken: cancellationToken);
+
+    /// <inheritdoc cref="PostFormAsync(string, IEnumerable{KeyValuePair{string, string}}, string, IEnumerable{KeyValuePair{string, string}}, IEnumerable{KeyValuePair{string, string}}, CancellationToken)"/>
+    public Task<Response> PostFormAsync(UrlTemplate url, IEnumerable<KeyValuePair<string, string>> fields, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Post, url.Url, new FormUrlEncodedContent(fields), url.Name, cancellationToken: cancellationToken);
+
     /// <summary>Makes a POST request with a multipart form, as a browser sends one with files.</summary>
     /// <param name="url">The address, absolute or to be appended to the host.</param>
     /// <param name="parts">Fields and files; see <see cref="FormPart"/>.</param>
@@ -123,6 +131,14 @@ public sealed partial class HttpUserClient
     public Task<Response> PostMultipartAsync(
         UrlTemplate url, IEnumerable<FormPart> parts, string? name = null, IEnumerable<KeyValuePair<string, string>>? headers = null, IEnumerable<KeyValuePair<string, string>>? query = null, CancellationToken cancellationToken = default) =>
         SendAsync(HttpMethod.Post, url.Url, FormPart.ToContent(parts), name ?? url.Name, headers, query, cancellationToken);
+
+    /// <inheritdoc cref="PostMultipartAsync(string, IEnumerable{FormPart}, string, IEnumerable{KeyValuePair{string, string}}, IEnumerable{KeyValuePair{string, string}}, CancellationToken)"/>
+    public Task<Response> PostMultipartAsync(string url, IEnumerable<FormPart> parts, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Post, url, FormPart.ToContent(parts), cancellationToken: cancellationToken);
+
+    /// <inheritdoc cref="PostMultipartAsync(string, IEnumerable{FormPart}, string, IEnumerable{KeyValuePair{string, string}}, IEnumerable{KeyValuePair{string, string}}, CancellationToken)"/>
+    public Task<Response> PostMultipartAsync(UrlTemplate url, IEnumerable<FormPart> parts, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Post, url.Url, FormPart.ToContent(parts), url.Name, cancellationToken: cancellationToken);
 
     private static ByteArrayContent JsonBody<T>(T value, JsonTypeInfo<T>? typeInfo)
     {

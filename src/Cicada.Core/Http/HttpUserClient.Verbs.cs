@@ -47,7 +47,7 @@ public sealed partial class HttpUserClient
     /// <inheritdoc cref="HeadAsync(string, string, IEnumerable{KeyValuePair{string, string}}, IEnumerable{KeyValuePair{string, string}}, CancellationToken)"/>
     public Task<Response> HeadAsync(UrlTemplate url, CancellationToken cancellationToken) => SendAsync(HttpMethod.Head, url.Url, null, url.Name, cancellationToken: cancellationToken);
 
-    /// <summary>Makes a OPTIONS request.</summary>
+    /// <summary>Makes an OPTIONS request.</summary>
     /// <param name="url">The address, absolute or to be appended to the host.</param>
     /// <param name="name">The name it is grouped under; by default the address as it is written.</param>
     /// <param name="headers">Headers of this request; they win over <see cref="Headers"/>.</param>
