@@ -180,7 +180,9 @@ public class Call : IDisposable
 
         CompletedTimestamp = Session.Clock.GetTimestamp();
         CompletedNanoseconds = Session.Recorder.ClaimTime(CompletedTimestamp);
-        _state = Completed;
+
+        // Never back from recorded: the end of the user may have recorded it between the question above and here.
+        Interlocked.CompareExchange(ref _state, Completed, Open);
     }
 
     /// <summary>Hands the sample to the recorder, once, however many threads ask.</summary>
