@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
+using System.Runtime.CompilerServices;
 using Cicada.Http;
 using Cicada.Users;
 
@@ -223,7 +224,8 @@ public sealed partial class HttpUserClient
         }
     }
 
-    private async Task ExchangeAsync(HttpMessageInvoker invoker, HttpRequest request, CancellationToken cancellationToken)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask ExchangeAsync(HttpMessageInvoker invoker, HttpRequest request, CancellationToken cancellationToken)
     {
         if (request.IsStreamed)
         {
@@ -248,6 +250,7 @@ public sealed partial class HttpUserClient
         request.Response.Answered(message, body, length);
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<(byte[] Body, long Length)> ReadBodyAsync(HttpResponseMessage message, HttpRequest request, CancellationToken cancellationToken)
     {
         // What HEAD declares is the length of the body it does not send.
