@@ -1,0 +1,182 @@
+using System.Globalization;
+
+namespace Cicada.Influx;
+
+/// <summary>
+/// The one mapping from what a run records to points: every destination sees the same measurements, tags and fields.
+/// Made once for a run and worker; holds nothing that changes.
+/// </summary>
+public sealed partial class RunPoints
+{
+    private static readonly string[] BucketFields =
+        [.. LatencyBuckets.UpperBounds.Select(bound => string.Create(CultureInfo.InvariantCulture, $"le_{bound}")), "le_inf"];
+
+    private static readonly string[] StatusFields =
+        ["status_none", "status_1xx", "status_2xx", "status_3xx", "status_4xx", "status_5xx"];
+
+    private readonly PointTag _run;
+    private readonly PointTag _test;
+    private readonly PointTag _worker;
+
+    /// <summary>The points of one run and worker.</summary>
+    /// <param name="run">The run; its id, test and worker become tags.</param>
+    /// <param name="names">The measurements' names, <see cref="MeasurementNames.Default"/> unless another prefix is wanted.</param>
+    public RunPoints(RunDescription run, MeasurementNames? names = null)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        Names = names ?? MeasurementNames.Default;
+        _run = new(PointNames.Run, run.Id);
+        _test = new(PointNames.Test, run.Test);
+        _worker = new(PointNames.Worker, run.Worker);
+    }
+
+    /// <summary>The measurements' names.</summary>
+    public MeasurementNames Names { get; }
+
+    /// <summary>The point of a finished request.</summary>
+    /// <param name="sample">The request.</param>
+    public Point OfRequest(in RequestSample sample)
+    {
+        PointTag[] tags =
+        [
+            _run,
+            new(PointNames.RequestType, sample.Key.RequestType),
+            new(PointNames.Name, sample.Key.Name),
+            SuccessTag(sample.Succeeded),
+            new(PointNames.Exception, sample.Error ?? PointNames.NoException),
+            new(PointNames.UserClass, sample.Key.UserClass),
+            _worker,
+        ];
+
+        var fields = new FieldList();
+        fields.Float(PointNames.ResponseTime, PointNames.Milliseconds(sample.ResponseNanoseconds));
+        fields.Integer(PointNames.ResponseLength, sample.ResponseLength);
+        fields.DurationIfKnown(PointNames.ServiceTime, sample.ServiceNanoseconds);
+        fields.DurationIfKnown(PointNames.ConnectTime, sample.ConnectNanoseconds);
+        fields.DurationIfKnown(PointNames.TlsTime, sample.TlsNanoseconds);
+        fields.DurationIfKnown(PointNames.FirstByteTime, sample.FirstByteNanoseconds);
+        fields.IntegerUnlessZero(PointNames.StatusCode, sample.StatusCode);
+        fields.TextIfKnown(PointNames.Detail, sample.Detail);
+        return new Point(Names.Requests, tags, fields, sample.CompletedNanoseconds);
+    }
+
+    /// <summary>The point of an observation.</summary>
+    /// <param name="observation">The observation, of a kind that Core has.</param>
+    /// <exception cref="ArgumentException">It is of another kind.</exception>
+    public Point OfObservation(Observation observation) => observation switch
+    {
+        RequestStatistics statistics => OfStatistics(statistics),
+        UserCount users => OfUsers(users),
+        RunEvent happened => OfEvent(happened),
+        FailureCount failures => OfFailures(failures),
+        GeneratorHealth health => OfGenerator(health),
+        _ => throw new ArgumentException(
+            $"There is no measurement for an observation of type '{observation?.GetType().Name ?? "null"}'. Add one to RunPoints.",
+            nameof(observation)),
+    };
+
+    private Point OfStatistics(RequestStatistics statistics)
+    {
+        PointTag[] tags =
+        [
+            _run,
+            new(PointNames.RequestType, statistics.RequestType),
+            new(PointNames.Name, statistics.Name),
+            SuccessTag(statistics.Success),
+            _worker,
+        ];
+
+        var fields = new FieldList();
+        fields.Integer("count", statistics.Count);
+        AddTimes(fields, statistics.Response);
+        fields.FloatIfKnown("service_p50", statistics.ServiceP50);
+        fields.FloatIfKnown("service_p95", statistics.ServiceP95);
+        fields.FloatIfKnown("service_p99", statistics.ServiceP99);
+        fields.FloatIfKnown("connect_mean", statistics.ConnectMean);
+        fields.FloatIfKnown("tls_mean", statistics.TlsMean);
+        fields.FloatIfKnown("first_byte_mean", statistics.FirstByteMean);
+        fields.Integer("bytes", statistics.Bytes);
+        for (var i = 0; i < StatusFields.Length; i++)
+        {
+            fields.Integer(StatusFields[i], statistics.Statuses[i]);
+        }
+
+        for (var i = 0; i < BucketFields.Length; i++)
+        {
+            fields.IntegerUnlessZero(BucketFields[i], statistics.Buckets[i]);
+        }
+
+        fields.Text("histogram", statistics.Histogram);
+        fields.Float("elapsed", statistics.ElapsedSeconds);
+        return new Point(Names.RequestStatistics, tags, fields, statistics.TimeNanoseconds);
+    }
+
+    private Point OfUsers(UserCount users)
+    {
+        PointTag[] tags = [_run, new(PointNames.UserClass, users.UserClass), _worker];
+        var fields = new FieldList();
+        fields.Integer("count", users.Count);
+        fields.Integer("target", users.Target);
+        fields.Float("elapsed", users.ElapsedSeconds);
+        return new Point(Names.Users, tags, fields, users.TimeNanoseconds);
+    }
+
+    private Point OfEvent(RunEvent happened)
+    {
+        PointTag[] tags = [_run, new("type", happened.Type)];
+        var fields = new FieldList();
+        fields.Text("title", happened.Title);
+        fields.Text("text", happened.Text);
+        return new Point(Names.Events, tags, fields, happened.TimeNanoseconds);
+    }
+
+    private Point OfFailures(FailureCount failures)
+    {
+        PointTag[] tags =
+        [
+            _run,
+            new(PointNames.RequestType, failures.RequestType),
+            new(PointNames.Name, failures.Name),
+            new(PointNames.Exception, failures.Error),
+            _worker,
+        ];
+
+        var fields = new FieldList();
+        fields.Text("message", failures.Message);
+        fields.Integer("occurrences", failures.Occurrences);
+        return new Point(Names.Failures, tags, fields, failures.TimeNanoseconds);
+    }
+
+    private Point OfGenerator(GeneratorHealth health)
+    {
+        PointTag[] tags = [_run, _worker];
+        var fields = new FieldList();
+        fields.Float("cpu", health.CpuPercent);
+        fields.Integer("memory", health.MemoryBytes);
+        fields.Float("gc_pause", health.GcPauseMilliseconds);
+        fields.Float("scheduler_lateness_p99", health.SchedulerLatenessP99);
+        fields.Integer("thread_pool_queue", health.ThreadPoolQueue);
+        fields.Integer("connections", health.Connections);
+        fields.Integer("recorded", health.Recording.Recorded);
+        fields.Integer("spooled", health.Recording.Spooled);
+        fields.Integer("dropped", health.Recording.Dropped);
+        fields.Integer("rejected", health.Recording.Rejected);
+        return new Point(Names.Generator, tags, fields, health.TimeNanoseconds);
+    }
+
+    private static PointTag SuccessTag(bool succeeded) =>
+        new(PointNames.Success, succeeded ? PointNames.Succeeded : PointNames.Failed);
+
+    private static void AddTimes(FieldList fields, in TimeFigures times)
+    {
+        fields.Float("mean", times.Mean);
+        fields.Float("min", times.Min);
+        fields.Float("max", times.Max);
+        fields.Float("p50", times.P50);
+        fields.Float("p75", times.P75);
+        fields.Float("p90", times.P90);
+        fields.Float("p95", times.P95);
+        fields.Float("p99", times.P99);
+        fields.Float("p999", times.P999);
+    }
+}

@@ -1,0 +1,134 @@
+using System.Buffers;
+using System.Text;
+using DuckDB.NET.Data;
+using DuckDB.NET.Native;
+using NativeAppender = DuckDB.NET.Native.DuckDBAppender;
+
+namespace Cicada.Storage;
+
+/// <summary>
+/// Appends rows to one table by filling DuckDB's column vectors in place, 2,048 rows at a time. Rows are visible with the
+/// transaction they were written in.
+/// </summary>
+/// <remarks>
+/// DuckDB.NET's own appender makes an object per row and cuts texts at a NUL; this one does neither and is three times as
+/// fast (measured in docs/decisions/storage-fast-path.md). A value that is not set in a row is NULL.
+/// </remarks>
+internal sealed unsafe class ChunkWriter : IDisposable
+{
+    private readonly NativeAppender _appender;
+    private readonly DuckDBLogicalType[] _types;
+    private readonly DuckDBDataChunk _chunk;
+    private readonly IntPtr[] _vectors;
+    private readonly IntPtr[] _data;
+    private readonly IntPtr[] _validity;
+    private readonly int _capacity = (int)NativeMethods.Helpers.DuckDBVectorSize();
+    private int _row;
+
+    public ChunkWriter(DuckDBConnection connection, string table, IReadOnlyList<DuckDBType> columns)
+    {
+        if (NativeMethods.Appender.DuckDBAppenderCreate(connection.NativeConnection, "data", table, out _appender) != DuckDBState.Success)
+        {
+            throw Failed($"open table 'data.{table}' for appending");
+        }
+
+        _types = [.. columns.Select(NativeMethods.LogicalType.DuckDBCreateLogicalType)];
+        _chunk = NativeMethods.DataChunks.DuckDBCreateDataChunk([.. _types.Select(type => type.DangerousGetHandle())], (ulong)_types.Length);
+        _vectors = new IntPtr[columns.Count];
+        _data = new IntPtr[columns.Count];
+        _validity = new IntPtr[columns.Count];
+        Begin();
+    }
+
+    public void Set(int column, long value) => ((long*)Valid(column))[_row] = value;
+
+    public void Set(int column, int value) => ((int*)Valid(column))[_row] = value;
+
+    public void Set(int column, double value) => ((double*)Valid(column))[_row] = value;
+
+    public void Set(int column, bool value) => ((bool*)Valid(column))[_row] = value;
+
+    public void Set(int column, string value)
+    {
+        Valid(column);
+        var buffer = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(value.Length));
+        var length = Encoding.UTF8.GetBytes(value, buffer);
+        fixed (byte* bytes = buffer)
+        {
+            NativeMethods.Vectors.DuckDBVectorAssignStringElementLength(_vectors[column], (ulong)_row, bytes, length);
+        }
+
+        ArrayPool<byte>.Shared.Return(buffer);
+    }
+
+    public void EndRow()
+    {
+        if (++_row == _capacity)
+        {
+            Flush();
+        }
+    }
+
+    /// <summary>Hands the last rows over. Without it they are forgotten.</summary>
+    public void Complete()
+    {
+        if (_row > 0)
+        {
+            Flush();
+        }
+
+        if (NativeMethods.Appender.DuckDBAppenderClose(_appender) != DuckDBState.Success)
+        {
+            throw Failed("append rows");
+        }
+    }
+
+    public void Dispose()
+    {
+        _chunk.Dispose();
+        foreach (var type in _types)
+        {
+            type.Dispose();
+        }
+
+        _appender.Dispose();
+    }
+
+    private IntPtr Valid(int column)
+    {
+        ((ulong*)_validity[column])[_row >> 6] |= 1UL << (_row & 63);
+        return _data[column];
+    }
+
+    private void Flush()
+    {
+        NativeMethods.DataChunks.DuckDBDataChunkSetSize(_chunk, (ulong)_row);
+        if (NativeMethods.Appender.DuckDBAppendDataChunk(_appender, _chunk) != DuckDBState.Success)
+        {
+            throw Failed("append rows");
+        }
+
+        NativeMethods.DataChunks.DuckDBDataChunkReset(_chunk);
+        Begin();
+    }
+
+    // A reset may give the vectors other memory, so the addresses are asked for again each time.
+    private void Begin()
+    {
+        _row = 0;
+        for (var i = 0; i < _vectors.Length; i++)
+        {
+            _vectors[i] = NativeMethods.DataChunks.DuckDBDataChunkGetVector(_chunk, i);
+            _data[i] = (IntPtr)NativeMethods.Vectors.DuckDBVectorGetData(_vectors[i]);
+            NativeMethods.Vectors.DuckDBVectorEnsureValidityWritable(_vectors[i]);
+            _validity[i] = (IntPtr)NativeMethods.Vectors.DuckDBVectorGetValidity(_vectors[i]);
+            new Span<ulong>((void*)_validity[i], (_capacity + 63) / 64).Clear();
+        }
+    }
+
+    private AppendException Failed(string act)
+    {
+        using var error = NativeMethods.Appender.DuckDBAppenderErrorData(_appender);
+        return new AppendException($"DuckDB could not {act}: {NativeMethods.ErrorData.DuckDBErrorDataMessage(error)}");
+    }
+}

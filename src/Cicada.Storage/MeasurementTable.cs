@@ -1,0 +1,81 @@
+namespace Cicada.Storage;
+
+/// <summary>One measurement of the store: its two tables and their columns. Changed by <see cref="Catalogue"/> alone.</summary>
+internal sealed class MeasurementTable(int id, string name, string? view)
+{
+    private readonly List<StoreColumn> _tags = [];
+    private readonly List<StoreColumn> _fields = [];
+    private readonly Dictionary<string, StoreColumn> _tagsByName = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, StoreColumn> _fieldsByName = new(StringComparer.Ordinal);
+
+    public int Id => id;
+
+    public string Name => name;
+
+    /// <summary>The view in schema main, or null where the measurement has none.</summary>
+    public string? View => view;
+
+    public string SeriesTable => $"series_{id}";
+
+    public string PointsTable => $"points_{id}";
+
+    /// <summary>In the order of the series table's columns, after its id.</summary>
+    public IReadOnlyList<StoreColumn> Tags => _tags;
+
+    /// <summary>In the order of the points table's columns, after time and series.</summary>
+    public IReadOnlyList<StoreColumn> Fields => _fields;
+
+    public int NextColumnId => _tags.Count + _fields.Count + 1;
+
+    public StoreColumn? Tag(string tag) => _tagsByName.GetValueOrDefault(tag);
+
+    public StoreColumn? Field(string field) => _fieldsByName.GetValueOrDefault(field);
+
+    public void Add(StoreColumn column)
+    {
+        (column.IsTag ? _tags : _fields).Add(column);
+        (column.IsTag ? _tagsByName : _fieldsByName).Add(column.Name, column);
+    }
+
+    /// <summary>Points and series joined, for a FROM clause; columns are said as <c>p.f1</c> and <c>s.t2</c>.</summary>
+    public string Joined => $"data.{PointsTable} p JOIN data.{SeriesTable} s ON s.id = p.series";
+
+    /// <summary>The query behind the view: time, tags, fields, each under its real name or the nearest to it SQL can tell apart.</summary>
+    public string ViewQuery
+    {
+        get
+        {
+            var names = ViewNames();
+            var columns = _tags.Select(tag => $"s.{tag.SqlName} AS {SqlText.Name(names[tag.Id])}")
+                .Concat(_fields.Select(column => $"p.{column.SqlName} AS {SqlText.Name(names[column.Id])}"));
+            return $"SELECT {string.Join(", ", columns.Prepend("make_timestamp_ns(p.time) AS \"time\""))} FROM {Joined}";
+        }
+    }
+
+    // In the order the columns came, so that a name never changes when another column is added.
+    private Dictionary<int, string> ViewNames()
+    {
+        var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "time" };
+        var names = new Dictionary<int, string>();
+        foreach (var column in _tags.Concat(_fields).OrderBy(column => column.Id))
+        {
+            names[column.Id] = FreeName(column.Name, taken);
+        }
+
+        return names;
+    }
+
+    internal static string FreeName(string wanted, HashSet<string> taken)
+    {
+        // DuckDB's identifiers end at a NUL, and an empty one is refused.
+        var plain = wanted.Replace("\0", "", StringComparison.Ordinal);
+        plain = plain.Length == 0 ? "_" : plain;
+        var free = plain;
+        for (var i = 2; !taken.Add(free); i++)
+        {
+            free = $"{plain}_{i}";
+        }
+
+        return free;
+    }
+}

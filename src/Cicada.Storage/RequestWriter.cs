@@ -1,0 +1,140 @@
+using Cicada.Influx;
+
+namespace Cicada.Storage;
+
+/// <summary>
+/// Appends request samples without building points: what <see cref="RunPoints.OfRequest"/> says, by another way. The series
+/// of a sample is found by the reference of its key and its error class, so nothing is allocated for a sample.
+/// </summary>
+internal sealed class RequestWriter
+{
+    public static readonly string[] Tags =
+    [
+        PointNames.Run, PointNames.RequestType, PointNames.Name, PointNames.Success, PointNames.Exception, PointNames.UserClass, PointNames.Worker,
+    ];
+
+    public static readonly (string Name, FieldType Type)[] Fields =
+    [
+        (PointNames.ResponseTime, FieldType.Float),
+        (PointNames.ResponseLength, FieldType.Integer),
+        (PointNames.ServiceTime, FieldType.Float),
+        (PointNames.ConnectTime, FieldType.Float),
+        (PointNames.TlsTime, FieldType.Float),
+        (PointNames.FirstByteTime, FieldType.Float),
+        (PointNames.StatusCode, FieldType.Integer),
+        (PointNames.Detail, FieldType.String),
+    ];
+
+    private readonly RunDescription _run;
+    private readonly MeasurementWriter _writer;
+    private readonly int[] _columns;
+    private SeriesOfKey?[] _series = [];
+
+    public RequestWriter(RunDescription run, MeasurementWriter writer)
+    {
+        _run = run;
+        _writer = writer;
+        _columns = [.. Fields.Select(field => ColumnOf(writer.Table, field.Name))];
+    }
+
+    public void Write(ReadOnlySpan<RequestSample> samples)
+    {
+        using var chunk = _writer.Append();
+        int response = _columns[0], length = _columns[1], service = _columns[2], connect = _columns[3];
+        int tls = _columns[4], firstByte = _columns[5], status = _columns[6], detail = _columns[7];
+
+        foreach (ref readonly var sample in samples)
+        {
+            chunk.Set(0, sample.CompletedNanoseconds);
+            chunk.Set(1, SeriesOf(in sample));
+            chunk.Set(response, PointNames.Milliseconds(sample.ResponseNanoseconds));
+            chunk.Set(length, sample.ResponseLength);
+            SetIfKnown(chunk, service, sample.ServiceNanoseconds);
+            SetIfKnown(chunk, connect, sample.ConnectNanoseconds);
+            SetIfKnown(chunk, tls, sample.TlsNanoseconds);
+            SetIfKnown(chunk, firstByte, sample.FirstByteNanoseconds);
+            if (sample.StatusCode != 0)
+            {
+                chunk.Set(status, (long)sample.StatusCode);
+            }
+
+            if (sample.Detail is { } text)
+            {
+                chunk.Set(detail, text);
+            }
+
+            chunk.EndRow();
+        }
+
+        chunk.Complete();
+    }
+
+    private static void SetIfKnown(ChunkWriter chunk, int column, long nanoseconds)
+    {
+        if (nanoseconds >= 0)
+        {
+            chunk.Set(column, PointNames.Milliseconds(nanoseconds));
+        }
+    }
+
+    private int SeriesOf(in RequestSample sample)
+    {
+        var key = sample.Key;
+        if (key.Index >= _series.Length)
+        {
+            Array.Resize(ref _series, Math.Max(16, (key.Index + 1) * 2));
+        }
+
+        var series = _series[key.Index];
+        if (series is null || !ReferenceEquals(series.Key, key))
+        {
+            _series[key.Index] = series = new SeriesOfKey(key);
+        }
+
+        if (sample.Error is not { } error)
+        {
+            return series.Success != 0 ? series.Success : series.Success = Find(key, PointNames.Succeeded, PointNames.NoException);
+        }
+
+        if (!series.Errors.TryGetValue(error, out var id))
+        {
+            id = Find(key, PointNames.Failed, error);
+            series.Errors.Add(error, id);
+        }
+
+        return id;
+    }
+
+    private int Find(RequestKey key, string success, string exception) => _writer.Series.Find(
+    [
+        new(PointNames.Run, _run.Id),
+        new(PointNames.RequestType, key.RequestType),
+        new(PointNames.Name, key.Name),
+        new(PointNames.Success, success),
+        new(PointNames.Exception, exception),
+        new(PointNames.UserClass, key.UserClass),
+        new(PointNames.Worker, _run.Worker),
+    ]);
+
+    private static int ColumnOf(MeasurementTable table, string field)
+    {
+        for (var i = 0; i < table.Fields.Count; i++)
+        {
+            if (table.Fields[i].Name == field)
+            {
+                return i + 2;
+            }
+        }
+
+        throw new InvalidOperationException($"Measurement '{table.Name}' has no field '{field}'; it was to be created with the writer.");
+    }
+
+    private sealed class SeriesOfKey(RequestKey key)
+    {
+        public RequestKey Key => key;
+
+        public int Success { get; set; }
+
+        public Dictionary<string, int> Errors { get; } = new(StringComparer.Ordinal);
+    }
+}

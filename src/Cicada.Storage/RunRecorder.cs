@@ -1,0 +1,77 @@
+using Cicada.Influx;
+
+namespace Cicada.Storage;
+
+/// <summary>
+/// Writes what one run records into an open store, each call in one transaction that is on disk when it returns. After an
+/// exception it is of no further use: what it remembers of the file may have been rolled back.
+/// </summary>
+internal sealed class RunRecorder : IDisposable
+{
+    private readonly StoreFile _file;
+    private readonly RunPoints _points;
+    private readonly PointTag _scope;
+    private readonly Dictionary<string, MeasurementWriter> _writers = new(StringComparer.Ordinal);
+    private readonly RequestWriter _requests;
+
+    public RunRecorder(StoreFile file, RunDescription run)
+    {
+        _file = file;
+        _points = new RunPoints(run);
+        _scope = new PointTag(PointNames.Run, run.Id);
+        using var transaction = file.Connection.BeginTransaction();
+        _requests = new RequestWriter(run, WriterOf(_points.Names.Requests, RequestWriter.Tags, RequestWriter.Fields));
+        transaction.Commit();
+    }
+
+    public void WriteStart(RunDescription run) =>
+        Write([], [_points.OfRun(run, UnixTime.Nanoseconds(run.Started))]);
+
+    public void WriteEnd(RunDescription run, RunSummary summary)
+    {
+        // Later than the point of the start, even when a run ends in the moment it began.
+        var ended = Math.Max(UnixTime.Nanoseconds(summary.Ended ?? summary.Started), UnixTime.Nanoseconds(run.Started) + 1);
+        Write([], [.. _points.OfSummary(summary, ended), _points.OfRun(run, summary, ended)]);
+        _file.Execute("CHECKPOINT");
+    }
+
+    public void Write(OutputBatch batch) =>
+        Write(batch.Requests.Span, [.. batch.Observations.Select(_points.OfObservation)]);
+
+    public void Dispose() => _file.Dispose();
+
+    private void Write(ReadOnlySpan<RequestSample> requests, IReadOnlyList<Point> points)
+    {
+        using var transaction = _file.Connection.BeginTransaction();
+        if (!requests.IsEmpty)
+        {
+            _requests.Write(requests);
+        }
+
+        foreach (var group in points.GroupBy(point => point.Measurement))
+        {
+            var tags = group.SelectMany(point => point.Tags).Select(tag => tag.Key).Distinct();
+            var fields = group.SelectMany(point => point.Fields).Select(field => (field.Key, field.Value.Type)).Distinct();
+            WriterOf(group.Key, tags, fields).Write(group);
+        }
+
+        foreach (var writer in _writers.Values)
+        {
+            writer.WriteSeries();
+        }
+
+        transaction.Commit();
+    }
+
+    private MeasurementWriter WriterOf(string measurement, IEnumerable<string> tags, IEnumerable<(string, FieldType)> fields)
+    {
+        var table = _file.Catalogue.Ensure(measurement, tags, fields);
+        if (!_writers.TryGetValue(measurement, out var writer))
+        {
+            writer = new MeasurementWriter(_file, table, _scope);
+            _writers.Add(measurement, writer);
+        }
+
+        return writer;
+    }
+}

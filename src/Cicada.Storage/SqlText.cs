@@ -1,0 +1,8 @@
+namespace Cicada.Storage;
+
+/// <summary>Names and texts as SQL has them.</summary>
+internal static class SqlText
+{
+    /// <summary>A name that can be anything, quoted.</summary>
+    public static string Name(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+}

@@ -1,0 +1,98 @@
+using System.Data.Common;
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Cicada.Storage;
+
+/// <summary>Turns what DuckDB says into a sentence with a remedy. DuckDB tells its reasons apart in words only.</summary>
+internal static partial class StoreErrors
+{
+    public static StoreException Translate(string path, DbException exception)
+    {
+        var said = exception.Message;
+
+        if (Has(said, "Could not set lock") || Has(said, "being used by another process"))
+        {
+            var holder = Holder(said);
+            return new StoreException(
+                $"The store '{path}' is in use by {(holder is null ? "another process" : $"process {holder}")}; one process at a time can have it open. "
+                + "Wait until that one has ended, or name another file.",
+                exception)
+            {
+                HolderProcessId = holder,
+                FailureKind = OutputFailureKind.Temporary,
+            };
+        }
+
+        if (Has(said, "not a valid DuckDB database file"))
+        {
+            return new StoreException(
+                $"The file '{path}' is not a DuckDB database, so it cannot be a store. Name another file, or move this one away.", exception);
+        }
+
+        if (Has(said, "newer version of DuckDB") || Has(said, "storage version"))
+        {
+            return new StoreException(
+                $"The store '{path}' was written by a newer DuckDB than the one in this version of Cicada. Update Cicada to open it.", exception);
+        }
+
+        if (Has(said, "No space left") || Has(said, "quota exceeded") || Has(said, "not enough space"))
+        {
+            return new StoreException(
+                $"The disk of the store '{path}' is full. Free some space there, and recording goes on.", exception)
+            {
+                FailureKind = OutputFailureKind.Temporary,
+            };
+        }
+
+        if (Has(said, "Permission denied") || Has(said, "Read-only file system") || Has(said, "Operation not permitted") || Has(said, "Access is denied"))
+        {
+            return new StoreException(
+                $"The store '{path}' may not be opened or written: {Reason(said)}. Change the permissions of the file and its folder, or name another file.",
+                exception);
+        }
+
+        if (Has(said, "Is a directory"))
+        {
+            return new StoreException($"'{path}' is a folder; a store is a file. Name a file in it.", exception);
+        }
+
+        if (Has(said, "No such file or directory") || Has(said, "Not a directory") || Has(said, "cannot find the path"))
+        {
+            return new StoreException($"The store '{path}' cannot be created: its folder does not exist. Create the folder, or name another file.", exception);
+        }
+
+        if (Has(said, "Corrupt") || Has(said, "checksum"))
+        {
+            return new StoreException(
+                $"The store '{path}' is damaged: {Reason(said)}. Restore it from a copy, or move it away and begin a new one.", exception);
+        }
+
+        // Anything else may pass: an I/O error, too little memory, an instance DuckDB has given up on, which is opened anew.
+        return new StoreException(
+            $"The store '{path}' could not be read or written: {Reason(said)}. If that stays so, look at its disk.", exception)
+        {
+            FailureKind = OutputFailureKind.Temporary,
+        };
+    }
+
+    /// <summary>The first line of what DuckDB said, without the words that only name the layer it came from.</summary>
+    public static string Reason(string said)
+    {
+        var line = said.Split('\n', 2)[0];
+        return Layer().Replace(line, "").TrimEnd('.', ' ', '!');
+    }
+
+    private static int? Holder(string said) =>
+        HolderPattern().Match(said) is { Success: true } match
+            ? int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture)
+            : null;
+
+    private static bool Has(string said, string words) => said.Contains(words, StringComparison.OrdinalIgnoreCase);
+
+    [GeneratedRegex(@"\(PID (\d+)\)")]
+    private static partial Regex HolderPattern();
+
+    [GeneratedRegex(@"^(DuckDBOpen failed: )?([A-Za-z-]+( [A-Za-z]+)? Error: )?")]
+    private static partial Regex Layer();
+}
