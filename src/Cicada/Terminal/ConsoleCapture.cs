@@ -1,0 +1,40 @@
+using Spectre.Console;
+
+namespace Cicada.Terminal;
+
+/// <summary>While a live screen is shown, prints what users' code and the log write to the console above it, line by line.</summary>
+internal sealed class ConsoleCapture : IDisposable
+{
+    private readonly TextWriter _output;
+    private readonly TextWriter _error;
+    private readonly LineWriter _lines;
+
+    private ConsoleCapture(IAnsiConsole console)
+    {
+        _output = Console.Out;
+        _error = Console.Error;
+        _lines = new LineWriter(line => console.Write(new Text(PlainText.Of(line, int.MaxValue) + "\n")));
+    }
+
+    /// <summary>Begins.</summary>
+    public static ConsoleCapture Start(IAnsiConsole console)
+    {
+        var capture = new ConsoleCapture(console);
+        Console.SetOut(capture._lines);
+        if (!Console.IsErrorRedirected)
+        {
+            Console.SetError(capture._lines);
+        }
+
+        return capture;
+    }
+
+    /// <summary>Gives the console back.</summary>
+    public void Dispose()
+    {
+        Console.SetOut(_output);
+        Console.SetError(_error);
+        _lines.Complete();
+        _lines.Dispose();
+    }
+}
