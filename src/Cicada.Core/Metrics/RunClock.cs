@@ -11,21 +11,27 @@ internal sealed class RunClock
     public RunClock(TimeProvider provider)
     {
         Provider = provider;
-        StartTimestamp = provider.GetTimestamp();
-        Start = provider.GetUtcNow();
-        StartNanoseconds = (Start.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) * 100;
         _nanosecondsPerTick = 1e9 / provider.TimestampFrequency;
+        Restart();
     }
 
     public TimeProvider Provider { get; }
 
-    public long StartTimestamp { get; }
+    public long StartTimestamp { get; private set; }
 
-    public DateTimeOffset Start { get; }
+    public DateTimeOffset Start { get; private set; }
 
-    public long StartNanoseconds { get; }
+    public long StartNanoseconds { get; private set; }
 
     public TimeSpan Elapsed => Provider.GetElapsedTime(StartTimestamp);
+
+    /// <summary>The run begins now. Only before anything was measured by this clock.</summary>
+    public void Restart()
+    {
+        StartTimestamp = Provider.GetTimestamp();
+        Start = Provider.GetUtcNow();
+        StartNanoseconds = (Start.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) * 100;
+    }
 
     public long GetTimestamp() => Provider.GetTimestamp();
 

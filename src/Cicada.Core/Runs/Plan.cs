@@ -42,6 +42,9 @@ public sealed record Plan
     /// <summary>Whether the statistics start anew when all users are there. What is recorded in outputs is not touched. Default false.</summary>
     public bool ResetStatistics { get; init; }
 
+    /// <summary>The exit code of a run in which requests failed or users' tasks threw. Default 1.</summary>
+    public int ExitCodeOnError { get; init; } = ExitCode.Failures;
+
     /// <summary>How HTTP requests are made.</summary>
     public HttpOptions Http { get; init; } = new();
 

@@ -6,6 +6,9 @@ namespace Cicada;
 /// </summary>
 public sealed record RecordingSummary
 {
+    /// <summary>The name of the output that is the store.</summary>
+    public const string StoreName = "store";
+
     /// <summary>Samples handed over for the store.</summary>
     public required long Recorded { get; init; }
 

@@ -21,6 +21,8 @@ public sealed record RunServices
     /// <summary>The folder for what an output cannot take for the moment; a folder per run and output is made in it when needed. Default <c>./cicada-spool</c>.</summary>
     public string SpoolFolder { get; init; } = "cicada-spool";
 
+    internal Outputs.OutputLimits OutputLimits { get; init; } = new();
+
     /// <summary>The values of the options a test declared for itself, by their names.</summary>
     public IReadOnlyDictionary<string, string?> TestOptions { get; init; } = new Dictionary<string, string?>();
 }

@@ -1,0 +1,105 @@
+namespace Cicada.Metrics;
+
+/// <summary>What was completed within one second under one name and outcome. Owned by the collector.</summary>
+internal sealed class IntervalFigures
+{
+    // Most names see few requests in a second: their exact times are kept and sorted, which is cheaper than a histogram each.
+    private readonly List<long> _response = [];
+    private readonly List<long> _service = [];
+    private readonly long[] _statuses = new long[6];
+    private readonly long[] _buckets = new long[LatencyBuckets.Count];
+    private MeanOf _connect;
+    private MeanOf _tls;
+    private MeanOf _firstByte;
+    private long _bytes;
+    private bool _serviceDiffers;
+
+    public long Count => _response.Count;
+
+    public void Add(in RequestSample sample)
+    {
+        _response.Add(sample.ResponseNanoseconds);
+        if (sample.ServiceNanoseconds != RequestSample.Unknown)
+        {
+            _service.Add(sample.ServiceNanoseconds);
+            _serviceDiffers |= sample.ServiceNanoseconds != sample.ResponseNanoseconds;
+        }
+
+        _connect.Add(sample.ConnectNanoseconds);
+        _tls.Add(sample.TlsNanoseconds);
+        _firstByte.Add(sample.FirstByteNanoseconds);
+        _bytes += sample.ResponseLength;
+        _statuses[sample.StatusCode is >= 100 and < 600 ? sample.StatusCode / 100 : 0]++;
+        _buckets[LatencyBuckets.IndexOf(sample.ResponseNanoseconds)]++;
+    }
+
+    /// <summary>The statistics of the second; adds its times to the totals on the way, and starts anew.</summary>
+    public RequestStatistics Take(string requestType, string name, bool success, long time, double elapsedSeconds, LatencyHistogram scratch)
+    {
+        scratch.Reset();
+        foreach (var nanoseconds in _response)
+        {
+            scratch.Record(nanoseconds);
+        }
+
+        var histogram = scratch.Encode();
+        var response = scratch.Figures();
+        double? service50 = null, service95 = null, service99 = null;
+        if (_serviceDiffers)
+        {
+            scratch.Reset();
+            foreach (var nanoseconds in _service)
+            {
+                scratch.Record(nanoseconds);
+            }
+
+            (service50, service95, service99) = (scratch.Percentile(50), scratch.Percentile(95), scratch.Percentile(99));
+        }
+
+        var taken = new RequestStatistics
+        {
+            TimeNanoseconds = time,
+            RequestType = requestType,
+            Name = name,
+            Success = success,
+            ElapsedSeconds = elapsedSeconds,
+            Count = Count,
+            Response = response,
+            ServiceP50 = service50,
+            ServiceP95 = service95,
+            ServiceP99 = service99,
+            ConnectMean = _connect.Milliseconds,
+            TlsMean = _tls.Milliseconds,
+            FirstByteMean = _firstByte.Milliseconds,
+            Bytes = _bytes,
+            Statuses = [.. _statuses],
+            Buckets = [.. _buckets],
+            Histogram = histogram,
+        };
+        _response.Clear();
+        _service.Clear();
+        Array.Clear(_statuses);
+        Array.Clear(_buckets);
+        _connect = _tls = _firstByte = default;
+        _bytes = 0;
+        _serviceDiffers = false;
+        return taken;
+    }
+
+    private struct MeanOf
+    {
+        private double _sum;
+        private long _count;
+
+        public readonly double? Milliseconds => _count == 0 ? null : _sum / _count / 1e6;
+
+        public void Add(long nanoseconds)
+        {
+            if (nanoseconds != RequestSample.Unknown)
+            {
+                _sum += nanoseconds;
+                _count++;
+            }
+        }
+    }
+}

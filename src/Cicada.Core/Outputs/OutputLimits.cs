@@ -1,0 +1,20 @@
+namespace Cicada.Outputs;
+
+/// <summary>How much is held back for an output that does not keep up, and how long it is waited for.</summary>
+internal sealed record OutputLimits
+{
+    /// <summary>Batches in memory before the rest goes to disk. Default 12: about 400,000 samples, 50 MB.</summary>
+    public int QueuedBatches { get; init; } = 12;
+
+    /// <summary>Bytes on disk before samples are dropped. Default 10 GB.</summary>
+    public long SpoolBytes { get; init; } = 10L * 1024 * 1024 * 1024;
+
+    /// <summary>How long the end of a run waits for an output that makes no progress. Default 30 s.</summary>
+    public TimeSpan FinalTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The first pause before a failed batch is tried again; it doubles up to <see cref="LongestRetryPause"/>.</summary>
+    public TimeSpan FirstRetryPause { get; init; } = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>The longest pause before a failed batch is tried again.</summary>
+    public TimeSpan LongestRetryPause { get; init; } = TimeSpan.FromSeconds(5);
+}

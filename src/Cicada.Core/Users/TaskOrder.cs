@@ -1,0 +1,9 @@
+namespace Cicada.Users;
+
+/// <summary>How the next task of a list is found.</summary>
+internal enum TaskOrder
+{
+    Weighted,
+    Sequential,
+    Markov,
+}
