@@ -1,0 +1,65 @@
+using Cicada.Influx;
+
+namespace Cicada.Storage;
+
+/// <summary>Writes the points of a run as CSV, in the order they were recorded, with a bounded number of them in memory.</summary>
+internal static class CsvExport
+{
+    // DuckDB numbers the rows of a table as they were appended. Asking for one stretch of numbers after the other keeps both the
+    // order and the memory, whatever the number of threads: a stretch of requests is about 10 MB.
+    private const long Stretch = 100_000;
+
+    public static long Write(StoreFile file, string run, string measurement, TextWriter writer)
+    {
+        var table = file.Catalogue.Find(measurement);
+        if (table?.Tag(PointNames.Run) is not { } runTag)
+        {
+            var known = string.Join(", ", file.Catalogue.Measurements(Catalogue.RunsDatabase).Where(one => one.Tag(PointNames.Run) is not null).Select(one => $"'{one.Name}'"));
+            throw new StoreException($"There is no measurement '{measurement}' of runs in the store '{file.Path}'; there are {known}. Name one of them.");
+        }
+
+        var columns = table.Tags.Select(tag => (tag.Name, Sql: $"s.{tag.SqlName}"))
+            .Concat(table.Fields.Select(column => (column.Name, Sql: $"p.{column.SqlName}")))
+            .ToList();
+        writer.Write("time");
+        foreach (var (name, _) in columns)
+        {
+            writer.Write(',');
+            writer.Write(CsvText.Of(name));
+        }
+
+        writer.Write('\n');
+
+        var ofRun = $"FROM {table.Joined} WHERE s.{runTag.SqlName} = $1";
+        var bounds = file.Query($"SELECT min(p.rowid), max(p.rowid) {ofRun}", run).Single();
+        if (bounds[0] is not long first || bounds[1] is not long last)
+        {
+            return 0;
+        }
+
+        var selected = string.Concat(columns.Select(column => $", {column.Sql}"));
+        var count = 0L;
+        for (var from = first; from <= last; from += Stretch)
+        {
+            var rows = file.Query(
+                $"SELECT p.time{selected} {ofRun} AND p.rowid >= $2 AND p.rowid < $3 ORDER BY p.rowid", run, from, from + Stretch);
+            foreach (var row in rows)
+            {
+                for (var i = 0; i < row.Length; i++)
+                {
+                    if (i > 0)
+                    {
+                        writer.Write(',');
+                    }
+
+                    writer.Write(CsvText.Of(row[i]));
+                }
+
+                writer.Write('\n');
+                count++;
+            }
+        }
+
+        return count;
+    }
+}

@@ -1,0 +1,129 @@
+using System.Data.Common;
+using Cicada.Influx;
+
+namespace Cicada.Storage;
+
+/// <summary>The runs kept in a store: to list, show, export, query and delete them. Used by one thread at a time.</summary>
+/// <remarks>
+/// Wherever a run is asked for, its id, the beginning of its id, or <c>latest</c> will do. A run that never came to its end counts as
+/// interrupted: who opens the file by this class owns it, so nobody is recording into it.
+/// </remarks>
+public sealed class RunHistory : IDisposable
+{
+    private readonly StoreFile _file;
+    private readonly StoreAccess _access;
+
+    private RunHistory(StoreFile file, StoreAccess access)
+    {
+        _file = file;
+        _access = access;
+    }
+
+    /// <summary>The file.</summary>
+    public string Path => _file.Path;
+
+    /// <summary>Opens a store.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="access">What for; only deleting needs more than reading.</param>
+    /// <exception cref="StoreException">There is no such store, it is in use, or it cannot be opened.</exception>
+    public static RunHistory Open(string path, StoreAccess access = StoreAccess.Read)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        return new(access == StoreAccess.Read ? StoreFile.OpenToRead(path) : StoreFile.OpenToChange(path), access);
+    }
+
+    /// <summary>The documents of all runs, newest first.</summary>
+    public IReadOnlyList<RunSummary> List() =>
+        Guard(() => (IReadOnlyList<RunSummary>)[.. StoredRun.ReadAll(_file).Select(SummaryOf)]);
+
+    /// <summary>The id of a run.</summary>
+    /// <param name="run">Its id, the beginning of its id, or <c>latest</c>.</param>
+    /// <exception cref="StoreException">There is none, or several begin like this; the message lists them.</exception>
+    public string Find(string run) => Guard(() => Choose(run).Run);
+
+    /// <summary>The document of a run.</summary>
+    /// <param name="run">Its id, the beginning of its id, or <c>latest</c>.</param>
+    /// <exception cref="StoreException">There is none, or several begin like this; the message lists them.</exception>
+    public RunSummary ReadSummary(string run) => Guard(() => SummaryOf(Choose(run)));
+
+    /// <summary>
+    /// The document of a run as JSON: for a run that came to its end letter by letter what was written then, for an
+    /// interrupted one the figures of everything that reached the store.
+    /// </summary>
+    /// <param name="run">Its id, the beginning of its id, or <c>latest</c>.</param>
+    /// <exception cref="StoreException">There is none, or several begin like this; the message lists them.</exception>
+    public string ReadDocument(string run) => Guard(() =>
+    {
+        var stored = Choose(run);
+        return stored.Document ?? RunSummaryJson.Serialize(SummaryOf(stored));
+    });
+
+    /// <summary>Deletes a run: its points and series in every measurement. The file keeps its size and uses the room again.</summary>
+    /// <param name="run">Its id, the beginning of its id, or <c>latest</c>.</param>
+    /// <returns>The id of the run that was deleted.</returns>
+    /// <exception cref="StoreException">There is none, or several begin like this; the message lists them.</exception>
+    /// <exception cref="InvalidOperationException">The store was not opened with <see cref="StoreAccess.Change"/>.</exception>
+    public string Delete(string run)
+    {
+        if (_access != StoreAccess.Change)
+        {
+            throw new InvalidOperationException($"The store '{Path}' was opened to read. Open it with '{nameof(StoreAccess)}.{nameof(StoreAccess.Change)}' to delete runs.");
+        }
+
+        return Guard(() =>
+        {
+            var id = Choose(run).Run;
+            RunDeletion.Delete(_file, id);
+            return id;
+        });
+    }
+
+    /// <summary>
+    /// Writes the points of a run as CSV, in the order they were recorded: a header line, then one line a point with
+    /// <c>time</c> (nanoseconds since the Unix epoch), tags and fields. Line breaks inside texts are written as <c>\n</c>.
+    /// </summary>
+    /// <param name="run">Its id, the beginning of its id, or <c>latest</c>.</param>
+    /// <param name="writer">Where to; holds no more than a few thousand points at a time.</param>
+    /// <param name="measurement">The measurement, the requests unless another is wanted.</param>
+    /// <returns>The number of points.</returns>
+    /// <exception cref="StoreException">There is no such run or measurement; the message lists those there are.</exception>
+    public long ExportCsv(string run, TextWriter writer, string? measurement = null)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        return Guard(() => CsvExport.Write(_file, Choose(run).Run, measurement ?? MeasurementNames.Default.Requests, writer));
+    }
+
+    /// <summary>Asks the store in SQL. Each measurement is a view of its name; nothing can be changed and no file or address be read.</summary>
+    /// <param name="query">One statement that reads: <c>SELECT</c>, <c>FROM</c>, <c>WITH</c>, <c>SHOW</c>, <c>DESCRIBE</c>, <c>EXPLAIN</c> …</param>
+    /// <returns>The rows as they come; to be disposed before the next question.</returns>
+    /// <exception cref="StoreException">It is no such statement, or DuckDB refuses it.</exception>
+    public SqlRows Sql(string query)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(query);
+        return SqlRows.Ask(_file, query);
+    }
+
+    /// <summary>Closes the file.</summary>
+    public void Dispose() => _file.Dispose();
+
+    private StoredRun Choose(string run)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(run);
+        return StoredRun.Choose(_file.Path, StoredRun.ReadAll(_file), run);
+    }
+
+    private RunSummary SummaryOf(StoredRun run) =>
+        run.Document is { } document ? RunSummaryJson.Parse(document) : InterruptedRun.Summarize(_file, run);
+
+    private T Guard<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (DbException exception)
+        {
+            throw StoreErrors.Translate(_file.Path, exception);
+        }
+    }
+}
