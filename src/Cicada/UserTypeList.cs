@@ -1,9 +1,7 @@
-using System.Collections;
-
 namespace Cicada;
 
 /// <summary>The user types that take part in a load test.</summary>
-public sealed class UserTypeList : IReadOnlyCollection<Type>
+public sealed class UserTypeList
 {
     private readonly List<Type> _types = [];
 
@@ -11,8 +9,8 @@ public sealed class UserTypeList : IReadOnlyCollection<Type>
     {
     }
 
-    /// <inheritdoc />
-    public int Count => _types.Count;
+    /// <summary>The types added so far.</summary>
+    public IReadOnlyList<Type> Types => _types;
 
     /// <summary>Adds a user type; adding it again has no effect.</summary>
     /// <typeparam name="TUser">The user type.</typeparam>
@@ -36,9 +34,4 @@ public sealed class UserTypeList : IReadOnlyCollection<Type>
             _types.Add(userType);
         }
     }
-
-    /// <inheritdoc />
-    public IEnumerator<Type> GetEnumerator() => _types.GetEnumerator();
-
-    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }

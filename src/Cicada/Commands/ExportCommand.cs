@@ -1,7 +1,5 @@
 using System.CommandLine;
-using System.Text;
 using Cicada.Options;
-using Cicada.Storage;
 
 namespace Cicada.Commands;
 

@@ -28,7 +28,7 @@ internal sealed class RunsCommand(Surroundings surroundings, StoreChoice store)
         var console = Consoles.Of(surroundings.Output, surroundings.OutputIsTerminal);
         if (runs.Count == 0)
         {
-            console.WriteLine($"There are no runs in '{history.Path}' yet.");
+            surroundings.Output.WriteLine($"There are no runs in '{history.Path}' yet.");
             return ExitCode.Success;
         }
 

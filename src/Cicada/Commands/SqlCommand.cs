@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Cicada.Csv;
-using Cicada.Storage;
 using Cicada.Terminal;
 
 namespace Cicada.Commands;

@@ -28,7 +28,7 @@ internal static class RunOptionsReader
         {
             Test = read.Text(Test),
             Host = read.Address(Host, "The host") is null ? null : values[Host.Key].Last.Trim(),
-            Users = (int?)read.Whole(Users, "The number of users", 1, int.MaxValue, "-u 10") ?? defaults.Users,
+            Users = (int?)read.Whole(RunOptionSpecs.Users, "The number of users", 1, int.MaxValue, "-u 10") ?? defaults.Users,
             SpawnRate = read.Number(SpawnRate, "The spawn rate", "-r 5") ?? defaults.SpawnRate,
             RunTime = read.Duration(RunTime, "The run time", zeroAllowed: false, "-t 1m30s"),
             Iterations = read.Whole(Iterations, "The number of iterations", 1, long.MaxValue, "-i 1000"),
@@ -48,7 +48,7 @@ internal static class RunOptionsReader
             PrintStats = read.Flag(PrintStats),
             Json = read.Flag(Json),
             SummaryFiles = [.. SummaryFiles(read).OfType<string>()],
-            CsvPrefix = read.Text(Csv),
+            CsvPrefix = read.Text(RunOptionSpecs.Csv),
             CsvFullHistory = read.Flag(CsvFullHistory),
             List = read.Flag(List),
             ShowTaskRatio = read.Flag(ShowTaskRatio),

@@ -16,5 +16,5 @@ internal static class Colours
     public static readonly Style Quiet = new(Color.Grey);
 
     /// <summary>The style of a number of failures.</summary>
-    public static Style? OfFailures(long failures) => failures > 0 ? Bad : null;
+    public static Style OfFailures(long failures) => failures > 0 ? Bad : Style.Plain;
 }

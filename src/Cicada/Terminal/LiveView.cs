@@ -53,7 +53,7 @@ internal sealed class LiveView(Plan plan, string runId, LiveSnapshot snapshot, b
 
     private Rows Progress(int width)
     {
-        var line = Line(ProgressLine.Of(snapshot, plan.RunTime), width, snapshot.Total.Figures.Failures > 0 ? Colours.Bad : null);
+        var line = Line(ProgressLine.Of(snapshot, plan.RunTime), width, Colours.OfFailures(snapshot.Total.Figures.Failures));
         if (plan.RunTime is not { } runTime)
         {
             return new Rows(line);
@@ -84,7 +84,7 @@ internal sealed class LiveView(Plan plan, string runId, LiveSnapshot snapshot, b
             : [.. snapshot.Requests.OrderByDescending(request => request.Figures.Count).Take(Math.Max(1, room - 1))];
         foreach (var request in shown)
         {
-            AddRow(table, request, request.Figures.RequestType, request.Figures.Name, name, null);
+            AddRow(table, request, request.Figures.RequestType, request.Figures.Name, name, Style.Plain);
         }
 
         if (shown.Count < snapshot.Requests.Count)
@@ -100,7 +100,7 @@ internal sealed class LiveView(Plan plan, string runId, LiveSnapshot snapshot, b
         return table;
     }
 
-    private static void AddRow(Table table, LiveRequest request, string type, string name, int limit, Style? style)
+    private static void AddRow(Table table, LiveRequest request, string type, string name, int limit, Style style)
     {
         var figures = request.Figures;
         var cells = new List<IRenderable>
@@ -124,5 +124,5 @@ internal sealed class LiveView(Plan plan, string runId, LiveSnapshot snapshot, b
         table.AddRow(cells);
     }
 
-    private static Text Line(string text, int width, Style? style) => new(PlainText.Of(text, width - 1), style);
+    private static Text Line(string text, int width, Style style) => new(PlainText.Of(text, width - 1), style);
 }

@@ -63,7 +63,7 @@ internal sealed class RequestTable(RunSummary summary)
         var cells = new List<IRenderable>
         {
             Tables.Cell(isTotal ? "" : request.RequestType, 12),
-            Tables.Cell(isTotal ? "all requests" : request.Name, name, isTotal ? Colours.Strong : null),
+            Tables.Cell(isTotal ? "all requests" : request.Name, name, isTotal ? Colours.Strong : Style.Plain),
         };
         if (withCounts)
         {

@@ -7,7 +7,7 @@ namespace Cicada.Terminal;
 internal static class Tables
 {
     /// <summary>A table without columns.</summary>
-    public static Table Create() => new Table().Border(TableBorder.Simple).ShowRowSeparators(false);
+    public static Table Create() => new Table().Border(TableBorder.Simple);
 
     /// <summary>Adds a column of texts, cut where the screen ends.</summary>
     public static Table Text(this Table table, string head) => table.AddColumn(Column(head).LeftAligned());
