@@ -75,7 +75,7 @@ internal sealed class CommandLine(Surroundings surroundings, RunCommand? run)
         }
         else
         {
-            root.SetAction(result => new HelpText(result.CommandResult.Command).Write(surroundings.Output, Width));
+            root.SetAction(result => new HelpText(result.CommandResult.Command, surroundings.TypedName).Write(surroundings.Output, Width));
         }
 
         root.Subcommands.Add(new RunsCommand(surroundings, store).Build());
@@ -88,7 +88,7 @@ internal sealed class CommandLine(Surroundings surroundings, RunCommand? run)
         {
             Description = "Shows this help.",
             Recursive = true,
-            Action = new HelpTextAction(surroundings.Output, Width),
+            Action = new HelpTextAction(surroundings.Output, surroundings.TypedName, Width),
         });
         root.Options.Add(new Option<bool>("--version", "-V")
         {
@@ -163,7 +163,7 @@ internal sealed class CommandLine(Surroundings surroundings, RunCommand? run)
         }
 
         return error.SymbolResult is ArgumentResult { Tokens.Count: 0 } argument
-            ? $"The command '{command.Name}' has no {argument.Argument.Name}; {argument.Argument.Description}"
+            ? $"The command '{command.Name}' is missing its <{argument.Argument.Name}>. {argument.Argument.Description}"
             : error.Message;
     }
 

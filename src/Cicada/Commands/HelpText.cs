@@ -3,7 +3,7 @@ using System.CommandLine;
 namespace Cicada.Commands;
 
 /// <summary>The help of a command, its options under headings.</summary>
-internal sealed class HelpText(Command command)
+internal sealed class HelpText(Command command, string program)
 {
     private const string Others = "Others";
 
@@ -15,12 +15,13 @@ internal sealed class HelpText(Command command)
         WriteRows(output, "Commands", command.Subcommands.Select(sub => (Left(sub), sub.Description ?? "")), width);
         WriteRows(output, "Arguments", command.Arguments.Select(argument => ($"<{argument.Name}>", argument.Description ?? "")), width);
         var options = command.Options.Concat(Inherited()).Where(option => !option.Hidden).Distinct().ToList();
-        foreach (var group in options.GroupBy(Group).OrderBy(group => group.Key == Others))
+        var isLoadTest = command.Arguments.Count > 0 && command.Options.Count > 10;
+        foreach (var group in options.GroupBy(option => isLoadTest ? Group(option) : "Options").OrderBy(group => group.Key == Others))
         {
-            WriteRows(output, command is RootCommand { Arguments.Count: > 0 } ? group.Key : "Options", group.Select(option => (Left(option), option.Description ?? "")), width);
+            WriteRows(output, group.Key, group.Select(option => (Left(option), option.Description ?? "")), width);
         }
 
-        if (command is RootCommand { Arguments.Count: > 0 })
+        if (isLoadTest)
         {
             output.WriteLine();
             WriteWrapped(
@@ -36,7 +37,7 @@ internal sealed class HelpText(Command command)
         var words = new List<string>();
         for (Symbol? current = command; current is Command; current = current.Parents.FirstOrDefault())
         {
-            words.Insert(0, current is RootCommand ? "[program]" : current.Name);
+            words.Insert(0, current is RootCommand ? program : current.Name);
         }
 
         words.AddRange(command.Arguments.Select(argument => argument.Arity.MinimumNumberOfValues == 0 ? $"[<{argument.Name}> …]" : $"<{argument.Name}>"));

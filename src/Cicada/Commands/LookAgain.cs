@@ -14,19 +14,11 @@ internal sealed class LookAgain(RunOptions options, Surroundings surroundings)
         }
 
         var store = options.Store == RunOptions.DefaultStore ? "" : $" --store {Quoted(options.Store)}";
-        return $"Every request is kept in {options.Store}. Look at the run again: {Program()}show {run}{store}";
+        return $"Every request is kept in {options.Store}. Look at the run again: {Program()} show {run}{store}";
     }
 
-    private string Program()
-    {
-        if (surroundings.ProgramFile is not { } file)
-        {
-            return "cicada ";
-        }
-
-        var relative = Path.GetRelativePath(surroundings.WorkingFolder, file);
-        return $"dotnet run {Quoted(relative.StartsWith("..", StringComparison.Ordinal) ? file : relative)} -- ";
-    }
+    // A program that is no file has been started in a way we cannot know; the tool shows the same.
+    private string Program() => surroundings.ProgramFile is null ? "cicada" : surroundings.TypedName;
 
     private static string Quoted(string path) => path.Contains(' ', StringComparison.Ordinal) ? $"\"{path}\"" : path;
 }

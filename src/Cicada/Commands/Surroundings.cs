@@ -36,6 +36,22 @@ internal sealed record Surroundings
     /// <summary>Whether the writers are those of the process, so that what users' code prints can be led elsewhere.</summary>
     public bool OwnsConsole { get; init; }
 
+    /// <summary>What is typed to start the program: <c>dotnet run test.cs --</c>, or its name.</summary>
+    public string TypedName
+    {
+        get
+        {
+            if (ProgramFile is null)
+            {
+                return ProgramName;
+            }
+
+            var relative = Path.GetRelativePath(WorkingFolder, ProgramFile);
+            var path = relative.StartsWith("..", StringComparison.Ordinal) ? ProgramFile : relative;
+            return $"dotnet run {(path.Contains(' ', StringComparison.Ordinal) ? $"\"{path}\"" : path)} --";
+        }
+    }
+
     /// <summary>Those of this process.</summary>
     public static Surroundings OfProcess() => new()
     {

@@ -1,4 +1,5 @@
 using Spectre.Console;
+using Spectre.Console.Rendering;
 
 namespace Cicada.Terminal;
 
@@ -13,7 +14,7 @@ internal sealed class ConsoleCapture : IDisposable
     {
         _output = Console.Out;
         _error = Console.Error;
-        _lines = new LineWriter(line => console.Write(new Text(PlainText.Of(line, int.MaxValue) + "\n")));
+        _lines = new LineWriter(line => console.Write(new AboveScreen(PlainText.Of(line, int.MaxValue))));
     }
 
     /// <summary>Begins.</summary>
@@ -36,5 +37,12 @@ internal sealed class ConsoleCapture : IDisposable
         Console.SetError(_error);
         _lines.Complete();
         _lines.Dispose();
+    }
+
+    // The cursor stands at the top of the screen, which is painted again below: what is left of it there has to go first.
+    private sealed class AboveScreen(string line) : Renderable
+    {
+        protected override IEnumerable<Segment> Render(RenderOptions options, int maxWidth) =>
+            [Segment.Control("\u001b[J"), .. ((IRenderable)new Text(line + "\n")).Render(options, maxWidth)];
     }
 }

@@ -6,7 +6,7 @@ namespace Cicada.Terminal;
 /// <summary>The screen while a run is on, from one snapshot; never higher than the terminal.</summary>
 internal sealed class LiveView(Plan plan, string runId, LiveSnapshot snapshot, bool withKeys)
 {
-    // The lines that are always there: title, bar, line of figures, blank, head and rule of the table, blank, total, blank, keys.
+    // The lines that are always there: title, bar, two lines of figures, blank, head and rule of the table, blank, total, blank, keys.
     private const int FixedLines = 11;
     private const int MostFailures = 5;
 
@@ -18,7 +18,7 @@ internal sealed class LiveView(Plan plan, string runId, LiveSnapshot snapshot, b
         var failures = Math.Min(Math.Min(snapshot.Failures.Count, MostFailures), room / 3);
         room = Math.Max(1, room - (failures == 0 ? 0 : failures + 4));
 
-        var parts = new List<IRenderable> { Title(width), Progress(width), new Text(""), Requests(room, width) };
+        var parts = new List<IRenderable> { Title(width), Progress(width), Requests(room, width) };
         if (failures > 0)
         {
             parts.Add(FailureTable.Of([.. snapshot.Failures.Take(failures)], failures, width));
@@ -53,10 +53,11 @@ internal sealed class LiveView(Plan plan, string runId, LiveSnapshot snapshot, b
 
     private Rows Progress(int width)
     {
-        var line = Line(ProgressLine.Of(snapshot, plan.RunTime), width, Colours.OfFailures(snapshot.Total.Figures.Failures));
+        var load = Line(ProgressLine.OfLoad(snapshot, plan.RunTime), width, Style.Plain);
+        var results = Line(ProgressLine.OfResults(snapshot), width, Colours.OfFailures(snapshot.Total.Figures.Failures));
         if (plan.RunTime is not { } runTime)
         {
-            return new Rows(line);
+            return new Rows(load, results);
         }
 
         var bar = Math.Max(10, Math.Min(width - 2, 78));
@@ -64,7 +65,7 @@ internal sealed class LiveView(Plan plan, string runId, LiveSnapshot snapshot, b
         var paragraph = new Paragraph();
         paragraph.Append(new string('━', done), Colours.Good);
         paragraph.Append(new string('━', bar - done), Colours.Quiet);
-        return new Rows(paragraph, line);
+        return new Rows(paragraph, load, results);
     }
 
     /// <summary>The table alone.</summary>

@@ -1,41 +1,28 @@
-using System.Text;
-
 namespace Cicada.Terminal;
 
 /// <summary>How a run stands, in one line: for outputs that are no terminal, and above the live table.</summary>
 internal static class ProgressLine
 {
-    /// <summary>The line.</summary>
-    public static string Of(LiveSnapshot snapshot, TimeSpan? runTime)
+    /// <summary>All of it.</summary>
+    public static string Of(LiveSnapshot snapshot, TimeSpan? runTime) =>
+        string.Join(" · ", snapshot.Recording.Outputs.Where(RecordingLine.IsAmiss).Select(RecordingLine.Of).Prepend(OfResults(snapshot)).Prepend(OfLoad(snapshot, runTime)));
+
+    /// <summary>What the target is given: time, users, rate.</summary>
+    public static string OfLoad(LiveSnapshot snapshot, TimeSpan? runTime)
     {
-        var total = snapshot.Total;
-        var line = new StringBuilder();
-        line.Append(Figures.Clock(snapshot.Elapsed));
-        if (runTime is { } planned)
-        {
-            line.Append(" of ").Append(Figures.Clock(planned));
-        }
+        var time = Figures.Clock(snapshot.Elapsed) + (runTime is { } planned ? " of " + Figures.Clock(planned) : "");
+        return $"{time} · {Users(snapshot)} · {Figures.Rate(snapshot.Total.CurrentRps)} req/s";
+    }
 
-        line.Append(" · ").Append(Users(snapshot)).Append(" · ").Append(Figures.Rate(total.CurrentRps)).Append(" req/s · ");
-        line.Append(Figures.Count(total.Figures.Count)).Append(" requests, ").Append(Figures.Count(total.Figures.Failures)).Append(" failed");
-        if (total.Figures.Failures > 0)
-        {
-            line.Append(" (").Append(Figures.Percent(total.Figures.Failures, total.Figures.Count)).Append(')');
-        }
-
-        if (total.Figures.Count > 0)
-        {
-            line.Append(" · p50 ").Append(Figures.Milliseconds(total.Figures.P50))
-                .Append(", p95 ").Append(Figures.Milliseconds(total.Figures.P95))
-                .Append(", p99 ").Append(Figures.Milliseconds(total.Figures.P99)).Append(" ms");
-        }
-
-        foreach (var output in snapshot.Recording.Outputs.Where(RecordingLine.IsAmiss))
-        {
-            line.Append(" · ").Append(RecordingLine.Of(output));
-        }
-
-        return line.ToString();
+    /// <summary>What comes back: requests, failures, times.</summary>
+    public static string OfResults(LiveSnapshot snapshot)
+    {
+        var total = snapshot.Total.Figures;
+        var share = total.Failures > 0 ? $" ({Figures.Percent(total.Failures, total.Count)})" : "";
+        var times = total.Count == 0
+            ? ""
+            : $" · p50 {Figures.Milliseconds(total.P50)}, p95 {Figures.Milliseconds(total.P95)}, p99 {Figures.Milliseconds(total.P99)} ms";
+        return $"{Figures.Count(total.Count)} requests, {Figures.Count(total.Failures)} failed{share}{times}";
     }
 
     /// <summary>The users there are, and how many there are to be where that differs.</summary>
