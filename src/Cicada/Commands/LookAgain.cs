@@ -1,0 +1,24 @@
+using Cicada.Options;
+
+namespace Cicada.Commands;
+
+/// <summary>Says where a run was kept, and what to type to look at it again.</summary>
+internal sealed class LookAgain(RunOptions options, Surroundings surroundings)
+{
+    /// <summary>The sentence.</summary>
+    public string Sentence(string run)
+    {
+        if (options.NoStore)
+        {
+            return "The run was not kept (--no-store).";
+        }
+
+        var store = options.Store == RunOptions.DefaultStore ? "" : $" --store {Quoted(options.Store)}";
+        return $"Every request is kept in {options.Store}. Look at the run again: {Program()} show {run}{store}";
+    }
+
+    // A program that is no file has been started in a way we cannot know; the tool shows the same.
+    private string Program() => surroundings.ProgramFile is null ? "cicada" : surroundings.TypedName;
+
+    private static string Quoted(string path) => path.Contains(' ', StringComparison.Ordinal) ? $"\"{path}\"" : path;
+}
