@@ -11,8 +11,8 @@ namespace Cicada.Storage;
 /// transaction they were written in.
 /// </summary>
 /// <remarks>
-/// DuckDB.NET's own appender makes an object per row and cuts texts at a NUL; this one does neither and is three times as
-/// fast (measured in docs/decisions/storage-fast-path.md). A value that is not set in a row is NULL.
+/// DuckDB.NET's own appender makes an object per row and cuts texts at a NUL; this one does neither (measured in
+/// docs/decisions/storage-fast-path.md). A value that is not set in a row is NULL.
 /// </remarks>
 internal sealed unsafe class ChunkWriter : IDisposable
 {

@@ -17,7 +17,7 @@ public sealed class SqlRows : IDisposable
         _command = command;
         _reader = reader;
         Columns = [.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetName)];
-        Types = [.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetDataTypeName)];
+        Types = [.. Enumerable.Range(0, reader.FieldCount).Select(i => TypeName(reader.GetDataTypeName(i)))];
     }
 
     /// <summary>The names of the columns; a name may occur twice.</summary>
@@ -28,7 +28,7 @@ public sealed class SqlRows : IDisposable
 
     /// <summary>
     /// The rows, each with a value or null for each column; can be enumerated once. Values are .NET's: <see cref="long"/>,
-    /// <see cref="double"/>, <see cref="string"/>, <see cref="DateTime"/>, lists …
+    /// <see cref="double"/>, <see cref="string"/>, <see cref="DateTime"/> (to 100 ns; <c>epoch_ns(time)</c> gives all digits), lists …
     /// </summary>
     /// <exception cref="StoreException">DuckDB meets an error on the way.</exception>
     public IEnumerable<IReadOnlyList<object?>> Rows
@@ -101,6 +101,22 @@ public sealed class SqlRows : IDisposable
             throw Refused(exception);
         }
     }
+
+    // DuckDB.NET calls the types after its own enumeration.
+    private static string TypeName(string type) => type switch
+    {
+        "TimestampNs" => "TIMESTAMP_NS",
+        "TimestampMs" => "TIMESTAMP_MS",
+        "TimestampS" => "TIMESTAMP_S",
+        "TimestampTz" => "TIMESTAMP WITH TIME ZONE",
+        "TimeTz" => "TIME WITH TIME ZONE",
+        "UnsignedTinyInt" => "UTINYINT",
+        "UnsignedSmallInt" => "USMALLINT",
+        "UnsignedInteger" => "UINTEGER",
+        "UnsignedBigInt" => "UBIGINT",
+        "UnsignedHugeInt" => "UHUGEINT",
+        _ => type.ToUpperInvariant(),
+    };
 
     private static void End(StoreFile file) => file.Execute("ROLLBACK");
 

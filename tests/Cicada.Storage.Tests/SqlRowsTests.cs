@@ -12,11 +12,11 @@ public sealed class SqlRowsTests : IDisposable
         await _store.RecordAsync(Some.Run(), Some.Batch(Some.Samples(Some.Key(), 5000)));
         using var history = RunHistory.Open(_store.Path);
 
-        using var answer = history.Sql("SELECT name, count(*) AS n, max(response_time) AS slowest FROM cicada_requests WHERE run = 'r20261123-120000-abc' GROUP BY name");
+        using var answer = history.Sql("SELECT name, count(*) AS n, max(response_time) AS slowest, max(time) AS last FROM cicada_requests WHERE run = 'r20261123-120000-abc' GROUP BY name");
 
-        Assert.Equal(["name", "n", "slowest"], answer.Columns);
-        Assert.Equal(["/", 5000L, 12.345678], Assert.Single(answer.Rows));
-        Assert.Equal(["VARCHAR", "BIGINT", "DOUBLE"], answer.Types.Select(type => type.ToUpperInvariant()));
+        Assert.Equal(["name", "n", "slowest", "last"], answer.Columns);
+        Assert.Equal(["/", 5000L, 12.345678, Some.Started.UtcDateTime.AddTicks(49)], Assert.Single(answer.Rows));
+        Assert.Equal(["VARCHAR", "BIGINT", "DOUBLE", "TIMESTAMP_NS"], answer.Types);
     }
 
     [Theory]

@@ -1,9 +1,13 @@
+using System.Net;
+using System.Net.Quic;
+using System.Security.Cryptography.X509Certificates;
+
 namespace Cicada;
 
-/// <summary>How HTTP requests of a run are made, where a user type does not say otherwise.</summary>
+/// <summary>How HTTP requests are made: the run's from the command line, a user type's by overriding <see cref="HttpUser.Http"/>.</summary>
 public sealed record HttpOptions
 {
-    /// <summary>How long a request may take from start to the end of its answer. Default 60 s; <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> for no limit.</summary>
+    /// <summary>How long a request may take from its start to the end of its answer. Default 60 s; <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> for no limit.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>When true, any server certificate is accepted. Default false.</summary>
@@ -12,6 +16,55 @@ public sealed record HttpOptions
     /// <summary>The HTTP proxy, or null for none. The environment's proxy variables are not looked at.</summary>
     public Uri? Proxy { get; init; }
 
-    /// <summary>The HTTP version to ask for. Default 1.1.</summary>
-    public Version Version { get; init; } = System.Net.HttpVersion.Version11;
+    /// <summary>The HTTP version to speak: 1.1 (the default), 2.0 (without TLS by prior knowledge) or 3.0 (where the platform has QUIC; not covered by Cicada's tests).</summary>
+    public Version Version { get; init; } = HttpVersion.Version11;
+
+    /// <summary>Whether redirects are followed; all of them together are one sample. Default true.</summary>
+    public bool FollowRedirects { get; init; } = true;
+
+    /// <summary>How many redirects are followed before the request fails as <c>too_many_redirects</c>. Default 30.</summary>
+    public int MaximumRedirects { get; init; } = 30;
+
+    /// <summary>Whether compressed answers are asked for (gzip, deflate, br) and decompressed. Default true.</summary>
+    public bool Decompress { get; init; } = true;
+
+    /// <summary>Whether bodies of answers are kept for <see cref="Response.Text"/> and the like. When false they are read, counted and thrown away. Default true.</summary>
+    public bool KeepBodies { get; init; } = true;
+
+    /// <summary>The largest body that is kept, in bytes; a larger one fails as <c>response_too_large</c>. Default 256 MiB.</summary>
+    public long MaximumBodyBytes { get; init; } = 256L * 1024 * 1024;
+
+    /// <summary>Certificates to show to servers that ask for one.</summary>
+    public X509CertificateCollection? ClientCertificates { get; init; }
+
+    /// <summary>All that is wrong with these options, one sentence each.</summary>
+    internal IReadOnlyList<string> Problems()
+    {
+        var problems = new List<string>();
+        if (Timeout <= TimeSpan.Zero && Timeout != System.Threading.Timeout.InfiniteTimeSpan)
+        {
+            problems.Add($"The timeout of requests is '{Timeout}'; it is longer than zero. Give a timeout, or Timeout.InfiniteTimeSpan for none.");
+        }
+
+        if (MaximumRedirects < 1)
+        {
+            problems.Add($"The maximum of redirects is '{MaximumRedirects}'; it is at least 1. Set FollowRedirects to false to follow none.");
+        }
+
+        if (Proxy is { } proxy && (!proxy.IsAbsoluteUri || proxy.Scheme is not ("http" or "https" or "socks4" or "socks4a" or "socks5")))
+        {
+            problems.Add($"The proxy is '{proxy}'; its address begins with http://, https:// or socks5://. Correct it.");
+        }
+
+        if (Version.Major is < 1 or > 3)
+        {
+            problems.Add($"The HTTP version is '{Version}'; it is 1.1, 2.0 or 3.0. Give one of these.");
+        }
+        else if (Version.Major == 3 && (OperatingSystem.IsLinux() || OperatingSystem.IsWindows() || OperatingSystem.IsMacOS()) && !QuicConnection.IsSupported)
+        {
+            problems.Add("HTTP/3 was asked for, but this machine has no QUIC (on Linux the library libmsquic is missing). Install it, or use another version.");
+        }
+
+        return problems;
+    }
 }

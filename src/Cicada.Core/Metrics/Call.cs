@@ -74,7 +74,7 @@ public class Call : IDisposable
 
     internal string? Detail { get; private set; }
 
-    internal long StartedTimestamp { get; set; }
+    internal long StartedTimestamp { get; private set; }
 
     internal long CompletedTimestamp { get; private set; }
 
@@ -166,6 +166,9 @@ public class Call : IDisposable
         Detail = detail;
         Exception = exception ?? new CallFailedException(detail ?? error);
     }
+
+    /// <summary>Time runs from now, not from the making of the object.</summary>
+    internal void Start() => StartedTimestamp = Session.Clock.GetTimestamp();
 
     /// <summary>Fixes the time the call took. Only the first call counts.</summary>
     internal void Complete()

@@ -42,6 +42,7 @@ internal static class PlanValidator
             problems.Add($"The stop timeout is '{plan.StopTimeout}'; it is between zero and a day. Give 0 to end running tasks at once.");
         }
 
+        problems.AddRange(plan.Http.Problems());
         HostRule.Check(plan.Host, "The host is", problems);
         return UserTypeReader.Read(plan, problems, warnings);
     }

@@ -129,6 +129,8 @@ public sealed class Run
 
     internal OpenConnections Connections { get; } = new();
 
+    internal Addresses Addresses { get; } = new();
+
     /// <summary>Changes how many users there are to be, from where the ramp stands now.</summary>
     /// <param name="users">The number wanted, 0 or more.</param>
     /// <param name="spawnRate">Users started, or stopped, per second, above 0; null keeps the rate.</param>

@@ -1,0 +1,162 @@
+namespace Cicada;
+
+// The verbs, each for a plain address and for an interpolated one. The short forms with only a token keep a call on one line.
+public sealed partial class HttpUserClient
+{
+    /// <summary>Makes a GET request.</summary>
+    /// <param name="url">The address, absolute or to be appended to the host.</param>
+    /// <param name="name">The name it is grouped under; by default the address as it is written.</param>
+    /// <param name="headers">Headers of this request; they win over <see cref="Headers"/>.</param>
+    /// <param name="query">Pairs to append to the address, escaped; they are not part of the name.</param>
+    /// <param name="cancellationToken">Gives the request up.</param>
+    /// <exception cref="OperationCanceledException">The token, or the end of the run, ended the request.</exception>
+    public Task<Response> GetAsync(
+        string url, string? name = null, IEnumerable<KeyValuePair<string, string>>? headers = null, IEnumerable<KeyValuePair<string, string>>? query = null, CancellationToken cancellationToken = default) =>
+        SendAsync(HttpMethod.Get, url, null, name, headers, query, cancellationToken);
+
+    /// <inheritdoc cref="GetAsync(string, string, IEnumerable{KeyValuePair{string, string}}, IEnumerable{KeyValuePair{string, string}}, CancellationToken)"/>
+    public Task<Response> GetAsync(
+        UrlTemplate url, string? name = null, IEnumerable<KeyValuePair<string, string>>? headers = null, IEnumerable<KeyValuePair<string, string>>? query = null, CancellationToken cancellationToken = default) =>
+        SendAsync(HttpMethod.Get, url.Url, null, name ?? url.Name, headers, query, cancellationToken);
+
+    /// <inheritdoc cref="GetAsync(string, string, IEnumerable{KeyValuePair{string, string}}, IEnumerable{KeyValuePair{string, string}}, CancellationToken)"/>
+    public Task<Response> GetAsync(string url, CancellationToken cancellationToken) => SendAsync(HttpMethod.Get, url, null, cancellationToken: cancellationToken);
+
+    /// <inheritdoc cref="GetAsync(string, string, IEnumerable{KeyValuePair{string, string}}, IEnumerable{KeyValuePair{string, string}}, CancellationToken)"/>
+    public Task<Response> GetAsync(UrlTemplate url, CancellationToken cancellationToken) => SendAsync(HttpMethod.Get, url.Url, null, url.Name, cancellationToken: cancellationToken);
+
+    /// <summary>Makes a HEAD request.</summary>
+    /// <param name="url">The address, absolute or to be appended to the host.</param>
+    /// <param name="name">The name it is grouped under; by default the address as it is written.</param>
+    /// <param name="headers">Headers of this request; they win over <see cref="Headers"/>.</param>
+    /// <param name="query">Pairs to append to the address, escaped; they are not part of the name.</param>
+    /// <param name="cancellationToken">Gives the request up.</param>
+    /// <exception cref="OperationCanceledException">The token, or the end of the run, ended the request.</exception>
+    public Task<Response> HeadAsync(
+        string url, string? name = null, IEnumerable<KeyValuePair<string, string>>? headers = null, IEnumerable<KeyValuePair<string, string>>? query = null, CancellationToken cancellationToken = default) =>
+        SendAsync(HttpMethod.Head, url, null, name, headers, query, cancellationToken);
+
+    /// <inheritdoc cref="HeadAsync(string, string, IEnumerable{KeyValuePair{string, string}}, IEnumerable{KeyValuePair{string, string}}, CancellationToken)"/>
+    public Task<Response> HeadAsync(
+        UrlTemplate url, string? name = null, IEnumerable<KeyValuePair<string, string>>? headers = null, IEnumerable<KeyValuePair<string, string>>? query = null, CancellationToken cancellationToken = default) =>
+        SendAsync(HttpMethod.Head, url.Url, null, name ?? url.Name, headers, query, cancellationToken);
+
+    /// <inheritdoc cref="HeadAsync(string, string, IEnumerable{KeyValuePair{string, string}}, IEnumerable{KeyValuePair{string, string}}, CancellationToken)"/>
+    public Task<Response> HeadAsync(string url, CancellationToken cancellationToken) => SendAsync(HttpMethod.Head, url, null, cancellationToken: cancellationToken);
+
+    /// <inheritdoc cref="HeadAsync(string, string, IEnumerable{KeyValuePair{string, string}}, IEnumerable{KeyValuePair{string, string}}, CancellationToken)"/>
+    public Task<Response> HeadAsync(UrlTemplate url, CancellationToken cancellationToken) => SendAsync(HttpMethod.Head, url.Url, null, url.Name, cancellationToken: cancellationToken);
+
+    /// <summary>Makes a OPTIONS request.</summary>
+    /// <param name="url">The address, absolute or to be appended to the host.</param>
+    /// <param name="name">The name it is grouped under; by default the address as it is written.</param>
+    /// <param name="headers">Headers of this request; they win over <see cref="Headers"/>.</param>
+    /// <param name="query">Pairs to append to the address, escaped; they are not part of the name.</param>
+    /// <param name="cancellationToken">Gives the request up.</param>
+    /// <exception cref="OperationCanceledException">The token, or the end of the run, ended the request.</exception>
+    public Task<Response> OptionsAsync(
+        string url, string? name = null, IEnumerable<KeyValuePair<string, string>>? headers = null, IEnumerable<KeyValuePair<string, string>>? query = null, CancellationToken cancellationToken = default) =>
+        SendAsync(HttpMethod.Options, url, null, name, headers, query, cancellationToken);
+
+    /// <inheritdoc cref="OptionsAsync(string, string, IEnumerable{KeyValuePair{string, string}}, IEnumerable{KeyValuePair{string, string}}, CancellationToken)"/>
+    public Task<Response> OptionsAsync(
+        UrlTemplate url, string? name = null, IEnumerable<KeyValuePair<string, string>>? headers = null, IEnumerable<KeyValuePair<string, string>>? query = null, CancellationToken cancellationToken = default) =>
+        SendAsync(HttpMethod.Options, url.Url, null, name ?? url.Name, headers, query, cancellationToken);
+
+    /// <inheritdoc cref="OptionsAsync(string, string, IEnumerable{KeyValuePair{string, string}}, IEnumerable{KeyValuePair{string, string}}, CancellationToken)"/>
+    public Task<Response> OptionsAsync(string url, CancellationToken cancellationToken) => SendAsync(HttpMethod.Options, url, null, cancellationToken: cancellationToken);
+
+    /// <inheritdoc cref="OptionsAsync(string, string, IEnumerable{KeyValuePair{string, string}}, IEnumerable{KeyValuePair{string, string}}, CancellationToken)"/>
+    public Task<Response> OptionsAsync(UrlTemplate url, CancellationToken cancellationToken) => SendAsync(HttpMethod.Options, url.Url, null, url.Name, cancellationToken: cancellationToken);
+
+    /// <summary>Makes a DELETE request.</summary>
+    /// <param name="url">The address, absolute or to be appended to the host.</param>
+    /// <param name="name">The name it is grouped under; by default the address as it is written.</param>
+    /// <param name="headers">Headers of this request; they win over <see cref="Headers"/>.</param>
+    /// <param name="query">Pairs to append to the address, escaped; they are not part of the name.</param>
+    /// <param name="cancellationToken">Gives the request up.</param>
+    /// <exception cref="OperationCanceledException">The token, or the end of the run, ended the request.</exception>
+    public Task<Response> DeleteAsync(
+        string url, string? name = null, IEnumerable<KeyValuePair<string, string>>? headers = null, IEnumerable<KeyValuePair<string, string>>? query = null, CancellationToken cancellationToken = default) =>
+        SendAsync(HttpMethod.Delete, url, null, name, headers, query, cancellationToken);
+
+    /// <inheritdoc cref="DeleteAsync(string, string, IEnumerable{KeyValuePair{string, string}}, IEnumerable{KeyValuePair{string, string}}, CancellationToken)"/>
+    public Task<Response> DeleteAsync(
+        UrlTemplate url, string? name = null, IEnumerable<KeyValuePair<string, string>>? headers = null, IEnumerable<KeyValuePair<string, string>>? query = null, CancellationToken cancellationToken = default) =>
+        SendAsync(HttpMethod.Delete, url.Url, null, name ?? url.Name, headers, query, cancellationToken);
+
+    /// <inheritdoc cref="DeleteAsync(string, string, IEnumerable{KeyValuePair{string, string}}, IEnumerable{KeyValuePair{string, string}}, CancellationToken)"/>
+    public Task<Response> DeleteAsync(string url, CancellationToken cancellationToken) => SendAsync(HttpMethod.Delete, url, null, cancellationToken: cancellationToken);
+
+    /// <inheritdoc cref="DeleteAsync(string, string, IEnumerable{KeyValuePair{string, string}}, IEnumerable{KeyValuePair{string, string}}, CancellationToken)"/>
+    public Task<Response> DeleteAsync(UrlTemplate url, CancellationToken cancellationToken) => SendAsync(HttpMethod.Delete, url.Url, null, url.Name, cancellationToken: cancellationToken);
+
+    /// <summary>Makes a POST request.</summary>
+    /// <param name="url">The address, absolute or to be appended to the host.</param>
+    /// <param name="content">The body, or null for none.</param>
+    /// <param name="name">The name it is grouped under; by default the address as it is written.</param>
+    /// <param name="headers">Headers of this request; they win over <see cref="Headers"/>.</param>
+    /// <param name="query">Pairs to append to the address, escaped; they are not part of the name.</param>
+    /// <param name="cancellationToken">Gives the request up.</param>
+    /// <exception cref="OperationCanceledException">The token, or the end of the run, ended the request.</exception>
+    public Task<Response> PostAsync(
+        string url, HttpContent? content = null, string? name = null, IEnumerable<KeyValuePair<string, string>>? headers = null, IEnumerable<KeyValuePair<string, string>>? query = null, CancellationToken cancellationToken = default) =>
+        SendAsync(HttpMethod.Post, url, content, name, headers, query, cancellationToken);
+
+    /// <inheritdoc cref="PostAsync(string, HttpContent, string, IEnumerable{KeyValuePair{string, string}}, IEnumerable{KeyValuePair{string, string}}, CancellationToken)"/>
+    public Task<Response> PostAsync(
+        UrlTemplate url, HttpContent? content = null, string? name = null, IEnumerable<KeyValuePair<string, string>>? headers = null, IEnumerable<KeyValuePair<string, string>>? query = null, CancellationToken cancellationToken = default) =>
+        SendAsync(HttpMethod.Post, url.Url, content, name ?? url.Name, headers, query, cancellationToken);
+
+    /// <inheritdoc cref="PostAsync(string, HttpContent, string, IEnumerable{KeyValuePair{string, string}}, IEnumerable{KeyValuePair{string, string}}, CancellationToken)"/>
+    public Task<Response> PostAsync(string url, HttpContent? content, CancellationToken cancellationToken) => SendAsync(HttpMethod.Post, url, content, cancellationToken: cancellationToken);
+
+    /// <inheritdoc cref="PostAsync(string, HttpContent, string, IEnumerable{KeyValuePair{string, string}}, IEnumerable{KeyValuePair{string, string}}, CancellationToken)"/>
+    public Task<Response> PostAsync(UrlTemplate url, HttpContent? content, CancellationToken cancellationToken) => SendAsync(HttpMethod.Post, url.Url, content, url.Name, cancellationToken: cancellationToken);
+
+    /// <summary>Makes a PUT request.</summary>
+    /// <param name="url">The address, absolute or to be appended to the host.</param>
+    /// <param name="content">The body, or null for none.</param>
+    /// <param name="name">The name it is grouped under; by default the address as it is written.</param>
+    /// <param name="headers">Headers of this request; they win over <see cref="Headers"/>.</param>
+    /// <param name="query">Pairs to append to the address, escaped; they are not part of the name.</param>
+    /// <param name="cancellationToken">Gives the request up.</param>
+    /// <exception cref="OperationCanceledException">The token, or the end of the run, ended the request.</exception>
+    public Task<Response> PutAsync(
+        string url, HttpContent? content = null, string? name = null, IEnumerable<KeyValuePair<string, string>>? headers = null, IEnumerable<KeyValuePair<string, string>>? query = null, CancellationToken cancellationToken = default) =>
+        SendAsync(HttpMethod.Put, url, content, name, headers, query, cancellationToken);
+
+    /// <inheritdoc cref="PutAsync(string, HttpContent, string, IEnumerable{KeyValuePair{string, string}}, IEnumerable{KeyValuePair{string, string}}, CancellationToken)"/>
+    public Task<Response> PutAsync(
+        UrlTemplate url, HttpContent? content = null, string? name = null, IEnumerable<KeyValuePair<string, string>>? headers = null, IEnumerable<KeyValuePair<string, string>>? query = null, CancellationToken cancellationToken = default) =>
+        SendAsync(HttpMethod.Put, url.Url, content, name ?? url.Name, headers, query, cancellationToken);
+
+    /// <inheritdoc cref="PutAsync(string, HttpContent, string, IEnumerable{KeyValuePair{string, string}}, IEnumerable{KeyValuePair{string, string}}, CancellationToken)"/>
+    public Task<Response> PutAsync(string url, HttpContent? content, CancellationToken cancellationToken) => SendAsync(HttpMethod.Put, url, content, cancellationToken: cancellationToken);
+
+    /// <inheritdoc cref="PutAsync(string, HttpContent, string, IEnumerable{KeyValuePair{string, string}}, IEnumerable{KeyValuePair{string, string}}, CancellationToken)"/>
+    public Task<Response> PutAsync(UrlTemplate url, HttpContent? content, CancellationToken cancellationToken) => SendAsync(HttpMethod.Put, url.Url, content, url.Name, cancellationToken: cancellationToken);
+
+    /// <summary>Makes a PATCH request.</summary>
+    /// <param name="url">The address, absolute or to be appended to the host.</param>
+    /// <param name="content">The body, or null for none.</param>
+    /// <param name="name">The name it is grouped under; by default the address as it is written.</param>
+    /// <param name="headers">Headers of this request; they win over <see cref="Headers"/>.</param>
+    /// <param name="query">Pairs to append to the address, escaped; they are not part of the name.</param>
+    /// <param name="cancellationToken">Gives the request up.</param>
+    /// <exception cref="OperationCanceledException">The token, or the end of the run, ended the request.</exception>
+    public Task<Response> PatchAsync(
+        string url, HttpContent? content = null, string? name = null, IEnumerable<KeyValuePair<string, string>>? headers = null, IEnumerable<KeyValuePair<string, string>>? query = null, CancellationToken cancellationToken = default) =>
+        SendAsync(HttpMethod.Patch, url, content, name, headers, query, cancellationToken);
+
+    /// <inheritdoc cref="PatchAsync(string, HttpContent, string, IEnumerable{KeyValuePair{string, string}}, IEnumerable{KeyValuePair{string, string}}, CancellationToken)"/>
+    public Task<Response> PatchAsync(
+        UrlTemplate url, HttpContent? content = null, string? name = null, IEnumerable<KeyValuePair<string, string>>? headers = null, IEnumerable<KeyValuePair<string, string>>? query = null, CancellationToken cancellationToken = default) =>
+        SendAsync(HttpMethod.Patch, url.Url, content, name ?? url.Name, headers, query, cancellationToken);
+
+    /// <inheritdoc cref="PatchAsync(string, HttpContent, string, IEnumerable{KeyValuePair{string, string}}, IEnumerable{KeyValuePair{string, string}}, CancellationToken)"/>
+    public Task<Response> PatchAsync(string url, HttpContent? content, CancellationToken cancellationToken) => SendAsync(HttpMethod.Patch, url, content, cancellationToken: cancellationToken);
+
+    /// <inheritdoc cref="PatchAsync(string, HttpContent, string, IEnumerable{KeyValuePair{string, string}}, IEnumerable{KeyValuePair{string, string}}, CancellationToken)"/>
+    public Task<Response> PatchAsync(UrlTemplate url, HttpContent? content, CancellationToken cancellationToken) => SendAsync(HttpMethod.Patch, url.Url, content, url.Name, cancellationToken: cancellationToken);
+}
