@@ -9,7 +9,7 @@ public sealed class FiguresTests
     [InlineData(0, "0.00")]
     [InlineData(0.434, "0.43")]
     [InlineData(12.34, "12.3")]
-    [InlineData(1234.5, "1234")]
+    [InlineData(1234.4, "1234")]
     public void Milliseconds_have_three_digits_that_mean_something(double milliseconds, string expected) => Assert.Equal(expected, Figures.Milliseconds(milliseconds));
 
     [Theory]
