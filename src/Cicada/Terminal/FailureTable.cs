@@ -46,8 +46,8 @@ internal static class FailureTable
 
     private static (int Left, int Right) Shares(int width)
     {
-        var left = Math.Clamp((width - 14) / 3, 16, 60);
-        return (left, Math.Max(20, width - 14 - left));
+        var left = Math.Clamp((width - 16) / 3, 12, 60);
+        return (left, Math.Max(12, width - 16 - left));
     }
 
     private static Table More(Table table, int more, string what) => more > 0

@@ -10,10 +10,24 @@ internal sealed class LiveView(Plan plan, string runId, LiveSnapshot snapshot, b
     private const int FixedLines = 11;
     private const int MostFailures = 5;
 
+    private static readonly FigureColumn<LiveRequest>[] Columns =
+    [
+        new("requests", request => Figures.Count(request.Figures.Count)),
+        new("failed", request => Figures.Count(request.Figures.Failures), request => Colours.OfFailures(request.Figures.Failures)),
+        new("", request => request.Figures.Failures > 0 ? Figures.Percent(request.Figures.Failures, request.Figures.Count) : "", _ => Colours.Bad, Order: 3),
+        new("req/s", request => Figures.Rate(request.CurrentRps)),
+        new("p50 ms", request => Figures.Milliseconds(request.Figures.P50)),
+        new("p95", request => Figures.Milliseconds(request.Figures.P95), Order: 2),
+        new("p99", request => Figures.Milliseconds(request.Figures.P99), Order: 1),
+        new("avg", request => Figures.Milliseconds(request.Figures.Mean), Order: 5),
+        new("max", request => Figures.Milliseconds(request.Figures.Max), Order: 4),
+    ];
+
+    /// <summary>All of it.</summary>
     public IRenderable Render(int width, int height)
     {
         var room = Math.Max(1, height - FixedLines);
-        var warnings = Warnings().Take(3).ToList();
+        var warnings = Warnings().Take(Math.Clamp(height - FixedLines - 2, 0, 3)).ToList();
         room = Math.Max(1, room - warnings.Count);
         var failures = Math.Min(Math.Min(snapshot.Failures.Count, MostFailures), room / 3);
         room = Math.Max(1, room - (failures == 0 ? 0 : failures + 4));
@@ -71,59 +85,23 @@ internal sealed class LiveView(Plan plan, string runId, LiveSnapshot snapshot, b
     /// <summary>The table alone.</summary>
     public Table Requests(int room, int width)
     {
-        var name = Math.Clamp(width - 80, 14, 80);
-        var table = Tables.Create().Text("Type").Text("Name").Number("requests").Number("failed").Number("").Number("req/s")
-            .Number("p50 ms").Number("p95").Number("p99");
-        if (width >= 110)
-        {
-            table.Number("avg").Number("max");
-        }
-
         // The busiest are the ones to watch when not all fit.
         var shown = snapshot.Requests.Count <= room
             ? snapshot.Requests
             : [.. snapshot.Requests.OrderByDescending(request => request.Figures.Count).Take(Math.Max(1, room - 1))];
-        foreach (var request in shown)
-        {
-            AddRow(table, request, request.Figures.RequestType, request.Figures.Name, name, Style.Plain);
-        }
-
+        var rows = shown.Select(request => new FigureRow<LiveRequest>(request.Figures.RequestType, request.Figures.Name, Style.Plain, request)).ToList();
         if (shown.Count < snapshot.Requests.Count)
         {
-            table.AddRow(new Text(""), new Text($"… {Figures.Count(snapshot.Requests.Count - shown.Count)} more", Colours.Quiet));
+            rows.Add(new FigureRow<LiveRequest>("", $"… {Figures.Count(snapshot.Requests.Count - shown.Count)} more", Colours.Quiet, null));
         }
 
         if (snapshot.Requests.Count > 1)
         {
-            AddRow(table, snapshot.Total, "", "all requests", name, Colours.Strong);
+            rows.Add(new FigureRow<LiveRequest>("", "all requests", Colours.Strong, snapshot.Total));
         }
 
-        return table;
+        return new FigureTable<LiveRequest>(Columns, rows).Render(width);
     }
 
-    private static void AddRow(Table table, LiveRequest request, string type, string name, int limit, Style style)
-    {
-        var figures = request.Figures;
-        var cells = new List<IRenderable>
-        {
-            Tables.Cell(type, 8),
-            Tables.Cell(name, limit, style),
-            Tables.Number(Figures.Count(figures.Count)),
-            Tables.Number(Figures.Count(figures.Failures), Colours.OfFailures(figures.Failures)),
-            Tables.Number(figures.Failures > 0 ? Figures.Percent(figures.Failures, figures.Count) : "", Colours.Bad),
-            Tables.Number(Figures.Rate(request.CurrentRps)),
-            Tables.Number(Figures.Milliseconds(figures.P50)),
-            Tables.Number(Figures.Milliseconds(figures.P95)),
-            Tables.Number(Figures.Milliseconds(figures.P99)),
-        };
-        if (table.Columns.Count > cells.Count)
-        {
-            cells.Add(Tables.Number(Figures.Milliseconds(figures.Mean)));
-            cells.Add(Tables.Number(Figures.Milliseconds(figures.Max)));
-        }
-
-        table.AddRow(cells);
-    }
-
-    private static Text Line(string text, int width, Style style) => new(PlainText.Of(text, width - 1), style);
+    private static Text Line(string text, int width, Style style) => new(PlainText.Fit(text, width - 1), style);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Spectre.Console;
 
 namespace Cicada.Terminal;
 
@@ -43,6 +44,20 @@ internal static class PlainText
 
         var plain = escaped?.ToString() ?? text;
         return plain.Length <= limit && i >= text.Length ? plain : Cut(plain, limit);
+    }
+
+    /// <summary>The text on one line, no wider on a terminal than the limit: some characters take two places.</summary>
+    /// <param name="text">Any text.</param>
+    /// <param name="width">The most places.</param>
+    public static string Fit(string? text, int width)
+    {
+        var plain = Of(text, width);
+        while (plain.GetCellWidth() > width)
+        {
+            plain = Cut(plain, plain.Length - 1);
+        }
+
+        return plain;
     }
 
     private static bool IsHarmless(char character) => char.GetUnicodeCategory(character) is not

@@ -9,78 +9,52 @@ namespace Cicada.Terminal;
 /// </summary>
 internal sealed class RequestTable(RunSummary summary)
 {
-    // Below this the fifteen columns squeeze the names until nothing is left of them.
-    private const int WidthForOneTable = 132;
+    private static readonly FigureColumn<RequestSummary>[] Counts =
+    [
+        new("requests", request => Figures.Count(request.Count)),
+        new("failed", request => Figures.Count(request.Failures), request => Colours.OfFailures(request.Failures)),
+        new("req/s", request => Figures.Rate(request.Rps)),
+        Time("avg ms", request => request.Mean),
+        Time("min", request => request.Min),
+        Time("max", request => request.Max),
+    ];
 
+    private static readonly FigureColumn<RequestSummary>[] Percentiles =
+    [
+        Time("p50", request => request.P50),
+        Time("p75", request => request.P75),
+        Time("p90", request => request.P90),
+        Time("p95", request => request.P95),
+        Time("p99", request => request.P99),
+        Time("p99.9", request => request.P999),
+    ];
+
+    /// <summary>One table or two.</summary>
     public IEnumerable<IRenderable> Render(int width)
     {
-        // What a name can have beside the numbers: about 11 columns of 9, or 6.
-        var name = Math.Clamp(width - (width >= WidthForOneTable ? 108 : 62), 16, 80);
-        if (width >= WidthForOneTable)
+        var rows = Rows();
+        var all = new FigureTable<RequestSummary>([.. Counts, .. Percentiles], rows);
+        if (all.Fits(width))
         {
-            yield return Table(name, withCounts: true, withPercentiles: true);
+            yield return all.Render(width);
             yield break;
         }
 
-        yield return Table(name, withCounts: true, withPercentiles: false);
-        yield return Table(name, withCounts: false, withPercentiles: true);
+        yield return new FigureTable<RequestSummary>(Counts, rows).Render(width);
+        yield return new FigureTable<RequestSummary>([Percentiles[0] with { Head = "p50 ms" }, .. Percentiles[1..]], rows).Render(width);
     }
 
-    private Table Table(int name, bool withCounts, bool withPercentiles)
+    private List<FigureRow<RequestSummary>> Rows()
     {
-        var table = Tables.Create().Text("Type").Text("Name");
-        if (withCounts)
+        var rows = summary.Requests.Select(request => new FigureRow<RequestSummary>(request.RequestType, request.Name, Style.Plain, request)).ToList();
+        if (rows.Count != 1)
         {
-            table.Number("requests").Number("failed").Number("req/s").Number("avg ms").Number("min").Number("max");
+            rows.Add(new FigureRow<RequestSummary>("", "all requests", Colours.Strong, summary.Total));
         }
 
-        if (withPercentiles)
-        {
-            table.Number(withCounts ? "p50" : "p50 ms").Number("p75").Number("p90").Number("p95").Number("p99").Number("p99.9");
-        }
-
-        foreach (var request in summary.Requests)
-        {
-            AddRow(table, request, name, withCounts, withPercentiles);
-        }
-
-        if (summary.Requests.Count != 1)
-        {
-            if (summary.Requests.Count > 0)
-            {
-                table.AddEmptyRow();
-            }
-
-            AddRow(table, summary.Total, name, withCounts, withPercentiles);
-        }
-
-        return table;
+        return rows;
     }
 
-    private static void AddRow(Table table, RequestSummary request, int name, bool withCounts, bool withPercentiles)
-    {
-        var isTotal = request.Name == RequestStatistics.All;
-        var cells = new List<IRenderable>
-        {
-            Tables.Cell(isTotal ? "" : request.RequestType, 12),
-            Tables.Cell(isTotal ? "all requests" : request.Name, name, isTotal ? Colours.Strong : Style.Plain),
-        };
-        if (withCounts)
-        {
-            cells.Add(Tables.Number(Figures.Count(request.Count)));
-            cells.Add(Tables.Number(Figures.Count(request.Failures), Colours.OfFailures(request.Failures)));
-            cells.Add(Tables.Number(Figures.Rate(request.Rps)));
-            cells.AddRange(Times(request, request.Mean, request.Min, request.Max));
-        }
-
-        if (withPercentiles)
-        {
-            cells.AddRange(Times(request, request.P50, request.P75, request.P90, request.P95, request.P99, request.P999));
-        }
-
-        table.AddRow(cells);
-    }
-
-    private static IEnumerable<IRenderable> Times(RequestSummary request, params IEnumerable<double> times) =>
-        times.Select(time => Tables.Number(request.Count == 0 ? "–" : Figures.Milliseconds(time)));
+    private static FigureColumn<RequestSummary> Time(string head, Func<RequestSummary, double> time) =>
+        new(head, request => request.Count == 0 ? "–" : Figures.Milliseconds(time(request)));
 }

@@ -15,12 +15,12 @@ internal static class Tables
     /// <summary>Adds a column of numbers.</summary>
     public static Table Number(this Table table, string head) => table.AddColumn(Column(head).RightAligned());
 
-    /// <summary>A cell whose text comes from elsewhere.</summary>
+    /// <summary>A cell whose text comes from elsewhere, no wider than the limit.</summary>
     public static IRenderable Cell(string? text, int limit, Style? style = null) =>
-        new Text(PlainText.Of(text, limit), style) { Overflow = Overflow.Ellipsis };
+        new Text(PlainText.Fit(text, limit), style) { Overflow = Overflow.Ellipsis };
 
     /// <summary>A cell with a number.</summary>
     public static IRenderable Number(string figure, Style? style = null) => new Text(figure, style);
 
-    private static TableColumn Column(string head) => new(new Text(head, new Style(decoration: Decoration.Dim))) { NoWrap = true, Padding = new Padding(0, 0, 2, 0) };
+    private static TableColumn Column(string head) => new(new Text(head, new Style(decoration: Decoration.Dim))) { NoWrap = true, Padding = new Padding(0, 0, 1, 0) };
 }
