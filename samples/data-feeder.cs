@@ -32,12 +32,12 @@ public sealed class Customer : HttpUser
     public override Task OnStart()
     {
         var account = Data.Accounts.Next(this);                     // no other user gets this one
-        return Client.PostAsync("/login", cancellationToken: Cancellation, form: new Dictionary<string, string> { ["name"] = account["name"], ["password"] = account["password"] });
+        return Client.PostFormAsync("/login", account, cancellationToken: Cancellation);
     }
 
     [Task]
-    public Task Search() => Client.GetAsync($"/?q={Data.Searches.Next(this)}", Cancellation, name: "/?q={words}");
+    public Task Search() => Client.GetAsync("/", name: "/?q={words}", query: [new("q", Data.Searches.Next(this))], cancellationToken: Cancellation);
 
     [Task]
-    public Task LookAtItem() => Client.GetAsync($"/item/{Data.Items.Next(this).Id}", Cancellation, name: "/item/{id}");
+    public Task LookAtItem() => Client.GetAsync($"/item/{Data.Items.Next(this).Id}", name: "/item/{id}", cancellationToken: Cancellation);
 }

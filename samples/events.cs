@@ -71,5 +71,5 @@ public sealed class TalkingUser : User
     }
 
     [Task]
-    public void Stumble() => throw new InvalidOperationException("The user stumbled.");     // a user_error; the user goes on
+    public void Stumble() => throw new InvalidOperationException("The user stumbled.");     // a user_error: the user goes on, and the exit code will be 1
 }

@@ -21,7 +21,7 @@ public sealed class QuickstartUser : HttpUser
     public async Task Item()
     {
         var id = Random.Next(1000);
-        using var response = await Client.GetAsync($"/item/{id}", Cancellation);
+        using var response = await Client.GetAsync($"/item/{id}", Cancellation);        // grouped as /item/{id}
         if (!response.Text.Contains($"\"id\": {id}"))
         {
             response.Fail($"item {id} was expected, the answer is {response.Text}");

@@ -19,6 +19,6 @@ public sealed class RushingUser : HttpUser
     {
         await Client.GetAsync("/cart", Cancellation);
         var all = await Opening.ArriveAsync(this);
-        await Client.PostAsync("/checkout", cancellationToken: Cancellation, name: all ? "/checkout (together)" : "/checkout (some)");
+        await Client.PostAsync("/checkout", name: all ? "/checkout (together)" : "/checkout (some)", cancellationToken: Cancellation);
     }
 }

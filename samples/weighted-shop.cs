@@ -18,7 +18,7 @@ public sealed class Visitor : HttpUser
     public Task LookAtFrontPage() => Client.GetAsync("/", Cancellation);
 
     [Task(10), Label("items")]
-    public Task LookAtItem() => Client.GetAsync($"/item/{Random.Next(1000)}", Cancellation, name: "/item/{id}");
+    public Task LookAtItem() => Client.GetAsync($"/item/{Random.Next(1000)}", name: "/item/{id}", cancellationToken: Cancellation);
 }
 
 public sealed class Customer : HttpUser
@@ -34,7 +34,7 @@ public sealed class Customer : HttpUser
     public sealed class Purchase : SequentialTaskSet<Customer>
     {
         [Task]
-        public Task Choose() => User.Client.GetAsync($"/item/{Random.Next(1000)}", Cancellation, name: "/item/{id}");
+        public Task Choose() => User.Client.GetAsync($"/item/{Random.Next(1000)}", name: "/item/{id}", cancellationToken: Cancellation);
 
         [Task]
         public Task FillCart() => User.Client.PostAsync("/cart", cancellationToken: Cancellation);

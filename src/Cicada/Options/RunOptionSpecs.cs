@@ -45,6 +45,8 @@ internal static class RunOptionSpecs
 
     public static readonly OptionSpec Http2 = new("--http2", null, OptionKind.Flag, "", Target, "Speaks HTTP/2.");
 
+    public static readonly OptionSpec Http3 = new("--http3", null, OptionKind.Flag, "", Target, "Speaks HTTP/3, where this machine can; untested.");
+
     public static readonly OptionSpec Timeout = new(
         "--timeout", null, OptionKind.Value, "time", Target, "How long an HTTP request may take; 0 for no limit. Default 60s.");
 
@@ -121,7 +123,7 @@ internal static class RunOptionSpecs
     public static IReadOnlyList<OptionSpec> All { get; } =
     [
         Users, SpawnRate, RunTime, Iterations, StopTimeout, Seed, Headless, Autostart, Autoquit,
-        Host, Insecure, Proxy, Http2, Timeout,
+        Host, Insecure, Proxy, Http2, Http3, Timeout,
         Labels, ExcludeLabels, EqualWeights, List, ShowTaskRatio, ShowTaskRatioJson,
         Test, RunLabel, Note, Store, NoStore,
         OnlySummary, PrintStats, ResetStatistics, Json,

@@ -35,7 +35,7 @@ internal static class RunOptionsReader
             StopTimeout = read.Duration(StopTimeout, "The stop timeout", zeroAllowed: true, "-s 5s") ?? defaults.StopTimeout,
             Seed = (int?)read.Whole(Seed, "The seed", int.MinValue, int.MaxValue, "--seed 42"),
             Headless = read.Flag(Headless),
-            Http = Http(read, problems, values),
+            Http = Http(read, problems),
             Labels = read.Words(Labels),
             ExcludeLabels = read.Words(ExcludeLabels),
             EqualWeights = read.Flag(EqualWeights),
@@ -90,24 +90,27 @@ internal static class RunOptionsReader
         return recorded;
     }
 
-    private static HttpOptions Http(OptionReader read, List<string> problems, IReadOnlyDictionary<string, OptionValue> values)
+    private static HttpOptions Http(OptionReader read, List<string> problems)
     {
         var defaults = new HttpOptions();
         var proxy = read.Address(Proxy, "The proxy");
-        if (proxy is not null && proxy.Scheme is not ("http" or "https" or "socks4" or "socks4a" or "socks5"))
+        var timeout = read.Duration(RunOptionSpecs.Timeout, "The timeout of requests", zeroAllowed: true, "--timeout 30s") ?? defaults.Timeout;
+        var http2 = read.Flag(Http2);
+        var http3 = read.Flag(Http3);
+        if (http2 && http3)
         {
-            var value = values[Proxy.Key];
-            problems.Add($"The proxy is '{Secrets.InAddress(value.Last)}'{value.Place}; expected an address with the scheme http, https or socks5. Write for instance 'http://localhost:3128'.");
+            problems.Add("The options '--http2' and '--http3' stand together; a run speaks one version of HTTP. Leave one of them out.");
         }
 
-        var timeout = read.Duration(RunOptionSpecs.Timeout, "The timeout of requests", zeroAllowed: true, "--timeout 30s") ?? defaults.Timeout;
-        return defaults with
+        var http = defaults with
         {
             Insecure = read.Flag(Insecure),
             Proxy = proxy,
-            Version = read.Flag(Http2) ? HttpVersion.Version20 : defaults.Version,
+            Version = http3 ? HttpVersion.Version30 : http2 ? HttpVersion.Version20 : defaults.Version,
             Timeout = timeout == TimeSpan.Zero ? System.Threading.Timeout.InfiniteTimeSpan : timeout,
         };
+        problems.AddRange(http.Problems());
+        return http;
     }
 
     private static IEnumerable<string?> SummaryFiles(OptionReader read)

@@ -71,7 +71,7 @@ public sealed class RunOptionsReaderTests
     [InlineData("host", "localhost:5000")]
     [InlineData("host", "http://")]
     [InlineData("host", "//example.com")]
-    [InlineData("proxy", "ftp://localhost")]
+    [InlineData("proxy", "localhost:3128")]
     [InlineData("timeout", "soon")]
     [InlineData("loglevel", "LOUD")]
     [InlineData("exit-code-on-error", "256")]
@@ -140,6 +140,17 @@ public sealed class RunOptionsReaderTests
         _layers.AddTyped("run-label", ["why=a, b=c"]);
 
         Assert.Equal("a, b=c", Read().RunLabels["why"]);
+    }
+
+    [Fact]
+    public void A_proxy_of_another_kind_is_refused() => Assert.Contains("'ftp://localhost/'", ProblemOf("proxy", "ftp://localhost"));
+
+    [Fact]
+    public void A_run_speaks_one_version_of_HTTP()
+    {
+        Read(("http2", "true"), ("http3", "true"));
+
+        Assert.Contains(_problems, problem => problem.Contains("'--http2' and '--http3'", StringComparison.Ordinal));
     }
 
     [Fact]
