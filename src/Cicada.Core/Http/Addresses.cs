@@ -27,9 +27,13 @@ internal sealed class Addresses
 
     private static Uri Parse(string? host, string url)
     {
-        if (url.Contains("://", StringComparison.Ordinal) && Uri.TryCreate(url, UriKind.Absolute, out var absolute) && absolute.Scheme is "http" or "https")
+        // A path may have an address inside it, '/login?return=http://…'; one that begins with a scheme is an address itself.
+        if (url.Length > 0 && char.IsAsciiLetter(url[0]) && url.IndexOf("://", StringComparison.Ordinal) is var colon and > 0
+            && !url.AsSpan(0, colon).ContainsAny('/', '?', '#'))
         {
-            return absolute;
+            return Uri.TryCreate(url, UriKind.Absolute, out var absolute) && (absolute.Scheme == Uri.UriSchemeHttp || absolute.Scheme == Uri.UriSchemeHttps)
+                ? absolute
+                : throw new ArgumentException($"A request went to '{url}'; an address begins with http:// or https://, a path with '/'. Correct it.", nameof(url));
         }
 
         if (host is null)

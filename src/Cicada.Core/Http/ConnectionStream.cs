@@ -1,47 +1,34 @@
-using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using Cicada.Metrics;
 
 namespace Cicada.Http;
 
 /// <summary>
-/// The stream of one connection, which sees when a request's bytes go out and when the first byte of its answer comes in.
-/// Everything else passes through.
+/// The stream of one HTTP/1.1 connection, above its TLS: sees when a request's bytes go out and when the first byte of its answer comes in.
+/// Everything passes through unchanged.
 /// </summary>
 /// <remarks>
-/// Whose bytes they are: a request on a kept-alive connection is written within the call that sends it, so the sender leaves
-/// it in <see cref="Sending"/>; on a new connection the first bytes are those of the request it was opened for.
+/// <para>
+/// Whose bytes they are. The handler puts the head of a request into its buffer and, in the same breath on the same thread, writes that buffer here.
+/// While it does the former it asks for the encoding of each header and says for which request (<see cref="HttpConnector.SelectEncoding"/>): the request is
+/// left in a field of the thread, and the write that follows takes it from there. This holds for several requests of a user at once, for the first request
+/// of a connection (which need not be the one the connection was opened for), for each redirect, whichever connection it takes, and for retries.
+/// </para>
+/// <para>
+/// Only a body that is produced later than its head (a stream, or content of the test's own) can break that link: then the write comes from
+/// anywhere. Such requests leave a trace in the flow of execution instead, which costs an allocation and is therefore only done for them.
+/// Further writes without a word belong to the request the connection is busy with: HTTP/1.1 sends one at a time.
+/// </para>
 /// </remarks>
-internal sealed class ConnectionStream : Stream
+internal sealed class ConnectionStream(Stream inner, ConnectionTimes? times, RunClock clock) : Stream
 {
-    private readonly NetworkStream _inner;
-    private readonly RunClock _clock;
-    private readonly OpenConnections _open;
-    private readonly bool _isPlain;
+    private static readonly AsyncLocal<HttpRequest?> StreamedInThisFlow = new();
+
+    [ThreadStatic]
+    private static HttpRequest? t_announced;
+
     private HttpRequest? _current;
-    private int _disposed;
-
-    /// <param name="socket">Connected; owned from here on.</param>
-    /// <param name="first">The request the connection was opened for.</param>
-    /// <param name="isPlain">True when what comes in are answers themselves, not TLS records or several answers mixed.</param>
-    /// <param name="clock">The run's clock.</param>
-    /// <param name="open">The count of open connections.</param>
-    public ConnectionStream(Socket socket, HttpRequest? first, bool isPlain, RunClock clock, OpenConnections open)
-    {
-        _inner = new NetworkStream(socket, ownsSocket: true);
-        _current = first;
-        _isPlain = isPlain;
-        _clock = clock;
-        _open = open;
-        open.Opened();
-    }
-
-    /// <summary>The request that is being sent by the call on this thread.</summary>
-    [field: ThreadStatic]
-    public static HttpRequest? Sending { get; set; }
-
-    /// <summary>False while the TLS handshake runs: its bytes are nobody's request.</summary>
-    public bool CarriesRequests { get; set; }
+    private int _heads;
 
     public override bool CanRead => true;
 
@@ -57,42 +44,46 @@ internal sealed class ConnectionStream : Stream
         set => throw new NotSupportedException();
     }
 
+    /// <summary>The head of this request is written next, on this thread.</summary>
+    public static void Announce(HttpRequest request)
+    {
+        if (!request.IsStreamed)
+        {
+            t_announced = request;
+        }
+    }
+
+    /// <summary>The head of this request, and its body, are written somewhere in the flow of execution that begins here.</summary>
+    public static void AnnounceStreamed(HttpRequest request) => StreamedInThisFlow.Value = request;
+
+    /// <exception cref="OperationCanceledException">The request has been given up and must not be sent.</exception>
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        if (!CarriesRequests)
+        if (buffer.IsEmpty)
         {
-            return _inner.WriteAsync(buffer, cancellationToken);
+            return default;
         }
 
-        var request = Sending ?? _current;
-        _current = request;
-        request?.StartedWriting();
-        var writing = _inner.WriteAsync(buffer, cancellationToken);
+        var request = StartWriting();
+        var writing = inner.WriteAsync(buffer, cancellationToken);
         if (!writing.IsCompletedSuccessfully)
         {
             return FinishWriteAsync(writing, request);
         }
 
-        request?.StoppedWriting();
+        request?.Sent();
         return writing;
     }
 
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        var reading = _inner.ReadAsync(buffer, cancellationToken);
-        if (!_isPlain || buffer.IsEmpty)
+        var reading = inner.ReadAsync(buffer, cancellationToken);
+        if (buffer.IsEmpty)
         {
             return reading;
         }
 
-        if (!reading.IsCompletedSuccessfully)
-        {
-            return FinishReadAsync(reading);
-        }
-
-        var read = reading.Result;
-        Arrived(read);
-        return new ValueTask<int>(read);
+        return reading.IsCompletedSuccessfully ? new ValueTask<int>(Arrived(reading.Result)) : FinishReadAsync(reading);
     }
 
     public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
@@ -101,15 +92,14 @@ internal sealed class ConnectionStream : Stream
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
-    public override void Flush()
-    {
-    }
+    public override void Flush() => inner.Flush();
 
-    public override Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    public override Task FlushAsync(CancellationToken cancellationToken) => inner.FlushAsync(cancellationToken);
 
-    public override int Read(byte[] buffer, int offset, int count) => _inner.Read(buffer, offset, count);
+    // The handler works asynchronously only.
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
-    public override void Write(byte[] buffer, int offset, int count) => _inner.Write(buffer, offset, count);
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
 
@@ -117,10 +107,9 @@ internal sealed class ConnectionStream : Stream
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing && Interlocked.Exchange(ref _disposed, 1) == 0)
+        if (disposing)
         {
-            _open.Closed();
-            _inner.Dispose();
+            inner.Dispose();
         }
 
         base.Dispose(disposing);
@@ -130,22 +119,63 @@ internal sealed class ConnectionStream : Stream
     private static async ValueTask FinishWriteAsync(ValueTask writing, HttpRequest? request)
     {
         await writing;
-        request?.StoppedWriting();
+        request?.Sent();
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<int> FinishReadAsync(ValueTask<int> reading)
+    private async ValueTask<int> FinishReadAsync(ValueTask<int> reading) => Arrived(await reading);
+
+    private HttpRequest? StartWriting()
     {
-        var read = await reading;
-        Arrived(read);
-        return read;
+        var next = t_announced;
+        t_announced = null;
+        if (next is null && StreamedInThisFlow.Value is { } streamed && !ReferenceEquals(streamed, _current))
+        {
+            next = streamed;
+        }
+
+        if (next is null)
+        {
+            _current?.GoOnSending();
+            return _current;
+        }
+
+        if (!next.TryStartSending())
+        {
+            throw new OperationCanceledException("The request has been given up.");
+        }
+
+        _current = next;
+        if (_heads++ == 0 && times is not null)
+        {
+            next.AddConnection(times, clock);
+        }
+
+        return next;
     }
 
-    private void Arrived(int bytes)
+    private int Arrived(int bytes)
     {
-        if (bytes > 0 && _current is { FirstByteSeen: false } request)
+        if (_current is not { AwaitsAnswer: true } request)
         {
-            request.SawFirstByte(_clock.ToNanoseconds(_clock.GetTimestamp() - request.Response.StartedTimestamp));
+            return bytes;
         }
+
+        if (bytes > 0)
+        {
+            var now = clock.GetTimestamp();
+            if (request.TryStartReceiving())
+            {
+                request.Response.FirstByteNanoseconds = clock.ToNanoseconds(now - request.Response.StartedTimestamp);
+            }
+
+            return bytes;
+        }
+
+        // The handler sends a request again, up to three times, when a connection ends without a word. That is right for a kept-alive connection
+        // that the server closed for being idle, just as we sent. On a new connection it would hide a failing server and hit it four times for one sample.
+        return _heads == 1
+            ? throw new HttpIOException(HttpRequestError.ResponseEnded, "The server closed the connection before it answered.")
+            : bytes;
     }
 }

@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Text;
 
 namespace Cicada;
 
@@ -16,37 +17,55 @@ public sealed class FormPart
     /// <summary>A field.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="value">Its value, sent as UTF-8.</param>
-    public static FormPart Text(string name, string value) => new(name, System.Text.Encoding.UTF8.GetBytes(value), null, null);
+    public static FormPart Text(string name, string value)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(value);
+        return new(name, Encoding.UTF8.GetBytes(value), null, null);
+    }
 
     /// <summary>A file.</summary>
     /// <param name="name">The name of its field.</param>
     /// <param name="bytes">Its content.</param>
     /// <param name="fileName">The name it is given.</param>
     /// <param name="contentType">Its media type.</param>
-    public static FormPart File(string name, byte[] bytes, string fileName, string contentType = "application/octet-stream") =>
-        new(name, bytes, fileName, contentType);
-
-    internal static MultipartFormDataContent ToContent(IEnumerable<FormPart> parts)
+    /// <exception cref="ArgumentException">The media type is none.</exception>
+    public static FormPart File(string name, byte[] bytes, string fileName, string contentType = "application/octet-stream")
     {
-        var form = new MultipartFormDataContent();
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(bytes);
+        ArgumentNullException.ThrowIfNull(fileName);
+        return MediaTypeHeaderValue.TryParse(contentType, out _)
+            ? new(name, bytes, fileName, contentType)
+            : throw new ArgumentException($"'{contentType}' is no media type; one looks like 'image/png'. Correct it.", nameof(contentType));
+    }
+
+    /// <summary>The form as a browser sends it (HTML, multipart/form-data encoding algorithm): names quoted and in UTF-8, which .NET's own content does not do.</summary>
+    internal static ByteArrayContent ToContent(IEnumerable<FormPart> parts)
+    {
+        var boundary = $"----Cicada{Guid.NewGuid():N}";
+        using var body = new MemoryStream();
         foreach (var part in parts)
         {
-            var content = new ByteArrayContent(part._bytes);
-            if (part._contentType is { } type)
-            {
-                content.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
-            }
-
+            Write($"--{boundary}\r\nContent-Disposition: form-data; name=\"{Escape(part._name)}\"");
             if (part._fileName is { } fileName)
             {
-                form.Add(content, part._name, fileName);
+                Write($"; filename=\"{Escape(fileName)}\"");
             }
-            else
-            {
-                form.Add(content, part._name);
-            }
+
+            Write(part._contentType is { } type ? $"\r\nContent-Type: {type}\r\n\r\n" : "\r\n\r\n");
+            body.Write(part._bytes);
+            Write("\r\n");
         }
 
-        return form;
+        Write($"--{boundary}--\r\n");
+        var content = new ByteArrayContent(body.ToArray());
+        content.Headers.TryAddWithoutValidation("Content-Type", $"multipart/form-data; boundary={boundary}");
+        return content;
+
+        void Write(string text) => body.Write(Encoding.UTF8.GetBytes(text));
     }
+
+    private static string Escape(string name) =>
+        name.Replace("\r", "%0D", StringComparison.Ordinal).Replace("\n", "%0A", StringComparison.Ordinal).Replace("\"", "%22", StringComparison.Ordinal);
 }

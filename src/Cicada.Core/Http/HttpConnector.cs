@@ -2,47 +2,130 @@ using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
+using System.Text;
 using Cicada.Metrics;
 
 namespace Cicada.Http;
 
-/// <summary>Opens connections and measures each step: name, TCP, TLS.</summary>
-internal sealed class HttpConnector(HttpOptions options, RunClock clock, OpenConnections open)
+/// <summary>Opens the connections of one user, measures each step (name, TCP, TLS), and puts the stream on top that watches the requests.</summary>
+internal sealed class HttpConnector(HttpOptions options, RunClock clock, OpenConnections open, CancellationToken released)
 {
+    /// <summary>Makes one connection. The request is the one it is made for, though another may get it.</summary>
     public async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {
         var request = context.InitialRequestMessage as HttpRequest;
+        var heads = request?.Heads ?? 0;
+        var step = HttpPhase.Resolving;
 
-        // Through a proxy the handler makes the tunnel and the TLS in it; here is only the way to the proxy.
-        var ownTls = options.Proxy is null && context.InitialRequestMessage.RequestUri!.Scheme == Uri.UriSchemeHttps;
-        var started = clock.GetTimestamp();
-        var socket = await ConnectSocketAsync(context.DnsEndPoint, request, cancellationToken);
-        request?.AddConnect(clock.ToNanoseconds(clock.GetTimestamp() - started));
-        var stream = new ConnectionStream(socket, request, isPlain: !ownTls && options.Proxy is null && options.Version.Major < 2, clock, open);
-        if (!ownTls)
-        {
-            stream.CarriesRequests = true;
-            SetPhase(request, HttpPhase.Queued);
-            return stream;
-        }
-
-        SetPhase(request, HttpPhase.Tls);
-        var tlsStarted = clock.GetTimestamp();
-        var tls = new SslStream(stream, leaveInnerStreamOpen: false);
+        // The handler lets a connection go on for seconds after its request was given up; the end of the user ends it at once.
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, released);
+        SocketStream? stream = null;
         try
         {
-            await tls.AuthenticateAsClientAsync(TlsOptions(context.DnsEndPoint.Host), cancellationToken);
+            var started = clock.GetTimestamp();
+            var addresses = await ResolveAsync(context.DnsEndPoint.Host, ending.Token);
+            Enter(HttpPhase.Connecting);
+            stream = new SocketStream(await ConnectAsync(addresses, context.DnsEndPoint.Port, ending.Token), open);
+            var connected = clock.GetTimestamp();
+
+            // Through a proxy the handler makes the tunnel and the TLS in it; here is only the way to the proxy.
+            if (options.Proxy is not null || context.InitialRequestMessage.RequestUri!.Scheme != Uri.UriSchemeHttps)
+            {
+                stream.Times = new ConnectionTimes(started, connected, connected);
+                Enter(HttpPhase.Queued);
+                return stream;
+            }
+
+            Enter(HttpPhase.Tls);
+            var tls = new TlsStream(stream);
+            await tls.AuthenticateAsClientAsync(TlsOptions(context.DnsEndPoint.Host), ending.Token);
+            stream.Times = new ConnectionTimes(started, connected, clock.GetTimestamp());
+            Enter(HttpPhase.Queued);
+            return tls;
         }
-        catch
+        catch (Exception exception)
         {
-            await tls.DisposeAsync();
-            throw;
+            if (stream is not null)
+            {
+                await stream.DisposeAsync();
+            }
+
+            throw ending.IsCancellationRequested
+                ? new OperationCanceledException(cancellationToken)
+                : new ConnectFailedException(step, options.Proxy is not null, exception);
         }
 
-        request?.AddTls(clock.ToNanoseconds(clock.GetTimestamp() - tlsStarted));
-        stream.CarriesRequests = true;
-        SetPhase(request, HttpPhase.Queued);
-        return tls;
+        async ValueTask<IPAddress[]> ResolveAsync(string host, CancellationToken token)
+        {
+            if (IPAddress.TryParse(host, out var literal))
+            {
+                return [literal];
+            }
+
+            Enter(HttpPhase.Resolving);
+            return await Dns.GetHostAddressesAsync(host, token);
+        }
+
+        void Enter(HttpPhase next)
+        {
+            step = next;
+            request?.MakesConnection(next, heads);
+        }
+    }
+
+    /// <summary>
+    /// Watches the requests of a new connection, above its TLS. HTTP/2 mixes many requests in one stream of bytes, so there is nothing to
+    /// watch there; <see cref="SelectEncoding"/> is what is left.
+    /// </summary>
+    public ValueTask<Stream> Watch(SocketsHttpPlaintextStreamFilterContext context, CancellationToken cancellationToken)
+    {
+        var times = context.PlaintextStream switch
+        {
+            SocketStream socket => socket.Times,
+            TlsStream tls => tls.Socket.Times,
+            _ => null,
+        };
+        if (context.NegotiatedHttpVersion.Major < 2)
+        {
+            return new ValueTask<Stream>(new ConnectionStream(context.PlaintextStream, times, clock));
+        }
+
+        if (times is not null && context.InitialRequestMessage is HttpRequest { Written: false } request)
+        {
+            request.AddConnection(times, clock);
+        }
+
+        return new ValueTask<Stream>(context.PlaintextStream);
+    }
+
+    /// <summary>
+    /// Asked for each header just before it is put into the buffer, in the flow of its request, on every connection, for every redirect and retry:
+    /// so it is here that we learn which request is being sent.
+    /// </summary>
+    /// <exception cref="OperationCanceledException">The request has been given up and must not be sent.</exception>
+    public Encoding? SelectEncoding(string header, HttpRequestMessage message)
+    {
+        if (message is not HttpRequest request)
+        {
+            return null;
+        }
+
+        if (request.Version.Major < 2)
+        {
+            ConnectionStream.Announce(request);
+        }
+        else if (request.Phase is not (HttpPhase.Waiting or HttpPhase.Sending))
+        {
+            if (!request.TryStartSending())
+            {
+                throw new OperationCanceledException("The request has been given up.");
+            }
+
+            // Frames go out by a loop of their own, in which requests cannot be told apart: sending and waiting are one phase here.
+            request.Sent();
+        }
+
+        return request.HasUnicodeHeaders || header == "Cookie" ? Encoding.UTF8 : null;
     }
 
     [SuppressMessage("Security", "CA5359:Do not disable certificate validation", Justification = "Only when the test asks for it: --insecure.")]
@@ -66,36 +149,15 @@ internal sealed class HttpConnector(HttpOptions options, RunClock clock, OpenCon
         return tls;
     }
 
-    private static void SetPhase(HttpRequest? request, HttpPhase phase)
+    private static async ValueTask<Socket> ConnectAsync(IPAddress[] addresses, int port, CancellationToken cancellationToken)
     {
-        // A request that did not wait for this connection has gone on by another one.
-        if (request is { Written: false })
-        {
-            request.Phase = phase;
-        }
-    }
-
-    private static async ValueTask<Socket> ConnectSocketAsync(DnsEndPoint target, HttpRequest? request, CancellationToken cancellationToken)
-    {
-        IPAddress[] addresses;
-        if (IPAddress.TryParse(target.Host, out var literal))
-        {
-            addresses = [literal];
-        }
-        else
-        {
-            SetPhase(request, HttpPhase.Resolving);
-            addresses = await Dns.GetHostAddressesAsync(target.Host, cancellationToken);
-        }
-
-        SetPhase(request, HttpPhase.Connecting);
         Exception? last = null;
         foreach (var address in addresses)
         {
             var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
             try
             {
-                await socket.ConnectAsync(new IPEndPoint(address, target.Port), cancellationToken);
+                await socket.ConnectAsync(new IPEndPoint(address, port), cancellationToken);
                 return socket;
             }
             catch (Exception exception)
@@ -109,12 +171,11 @@ internal sealed class HttpConnector(HttpOptions options, RunClock clock, OpenCon
             }
         }
 
-        if (last is null)
+        if (last is not null)
         {
-            throw new SocketException((int)SocketError.HostNotFound);
+            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(last);
         }
 
-        System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(last);
-        return null!;
+        throw new SocketException((int)SocketError.HostNotFound);
     }
 }

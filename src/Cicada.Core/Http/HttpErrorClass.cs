@@ -26,6 +26,7 @@ internal static class HttpErrorClass
     public const string TooManyRedirects = "too_many_redirects";
     public const string ResponseTooLarge = "response_too_large";
     public const string OutOfPorts = "out_of_local_ports";
+    public const string OutOfFiles = "out_of_file_descriptors";
 
     public static string OfStatus(int status) => $"status_{status}";
 }

@@ -20,9 +20,16 @@ internal static class HttpErrors
 
     public static string Of(Exception exception, HttpPhase phase)
     {
-        var kind = (exception as HttpRequestException)?.HttpRequestError ?? (exception as HttpIOException)?.HttpRequestError;
         var socket = Find<SocketException>(exception);
-        switch (kind)
+        if (Find<ConnectFailedException>(exception) is { } connecting)
+        {
+            return connecting.Step == HttpPhase.Tls ? HttpErrorClass.TlsFailed
+                : socket is { } error && OfGenerator(error.SocketErrorCode) is { } own ? own
+                : connecting.ToProxy ? HttpErrorClass.ProxyFailed
+                : OfConnect(connecting.Step, socket?.SocketErrorCode);
+        }
+
+        switch (KindOf(exception))
         {
             case HttpRequestError.NameResolutionError:
                 return HttpErrorClass.DnsFailed;
@@ -33,6 +40,8 @@ internal static class HttpErrors
             case HttpRequestError.InvalidResponse or HttpRequestError.HttpProtocolError or HttpRequestError.ExtendedConnectNotSupported or HttpRequestError.ConfigurationLimitExceeded
                 or HttpRequestError.VersionNegotiationError:
                 return HttpErrorClass.ProtocolError;
+            case HttpRequestError.ResponseEnded:
+                return OfClosed(phase);
         }
 
         if (Find<AuthenticationException>(exception) is not null)
@@ -40,19 +49,10 @@ internal static class HttpErrors
             return HttpErrorClass.TlsFailed;
         }
 
-        if (Find<InvalidDataException>(exception) is not null)
+        // Brotli complains by an InvalidOperationException; nothing else of ours or the handler's does while a body is read.
+        if (Find<InvalidDataException>(exception) is not null || (phase == HttpPhase.Receiving && exception is InvalidOperationException))
         {
             return HttpErrorClass.DecompressionFailed;
-        }
-
-        if (phase == HttpPhase.Tls)
-        {
-            return HttpErrorClass.TlsFailed;
-        }
-
-        if (phase is HttpPhase.Resolving or HttpPhase.Connecting or HttpPhase.Queued)
-        {
-            return socket is null ? (phase == HttpPhase.Resolving ? HttpErrorClass.DnsFailed : OfOther(exception)) : OfConnect(socket.SocketErrorCode);
         }
 
         if (socket is { SocketErrorCode: SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.Shutdown or SocketError.NotConnected })
@@ -60,22 +60,12 @@ internal static class HttpErrors
             return phase switch
             {
                 HttpPhase.Sending => HttpErrorClass.ResetWhileSending,
-                HttpPhase.Waiting => HttpErrorClass.ResetWhileWaiting,
-                _ => HttpErrorClass.ResetWhileReceiving,
+                HttpPhase.Receiving => HttpErrorClass.ResetWhileReceiving,
+                _ => HttpErrorClass.ResetWhileWaiting,
             };
         }
 
-        if (kind == HttpRequestError.ResponseEnded || exception is HttpRequestException { InnerException: IOException } or IOException)
-        {
-            return phase switch
-            {
-                HttpPhase.Sending => HttpErrorClass.ResetWhileSending,
-                HttpPhase.Waiting => HttpErrorClass.ClosedWhileWaiting,
-                _ => HttpErrorClass.ClosedWhileReceiving,
-            };
-        }
-
-        return OfOther(exception);
+        return socket is null && exception is HttpRequestException { InnerException: IOException } or IOException ? OfClosed(phase) : OfOther(exception);
     }
 
     /// <summary>Everything an exception and its causes have to say, without repetition.</summary>
@@ -93,15 +83,43 @@ internal static class HttpErrors
         return string.Join(" ", parts);
     }
 
-    private static string OfConnect(SocketError error) => error switch
+    private static string OfClosed(HttpPhase phase) => phase switch
+    {
+        HttpPhase.Sending => HttpErrorClass.ResetWhileSending,
+        HttpPhase.Receiving => HttpErrorClass.ClosedWhileReceiving,
+        _ => HttpErrorClass.ClosedWhileWaiting,
+    };
+
+    private static string OfConnect(HttpPhase step, SocketError? error) => error switch
     {
         SocketError.ConnectionRefused => HttpErrorClass.ConnectRefused,
         SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain or SocketError.NoRecovery => HttpErrorClass.DnsFailed,
         SocketError.HostUnreachable or SocketError.NetworkUnreachable or SocketError.HostDown or SocketError.NetworkDown => HttpErrorClass.ConnectUnreachable,
         SocketError.TimedOut => HttpErrorClass.ConnectTimedOut,
-        SocketError.AddressNotAvailable or SocketError.AddressAlreadyInUse or SocketError.TooManyOpenSockets => HttpErrorClass.OutOfPorts,
-        _ => HttpErrorClass.ConnectFailed,
+        _ => step == HttpPhase.Resolving ? HttpErrorClass.DnsFailed : HttpErrorClass.ConnectFailed,
     };
+
+    /// <summary>Limits of this machine, not of the target.</summary>
+    private static string? OfGenerator(SocketError error) => error switch
+    {
+        SocketError.AddressNotAvailable or SocketError.AddressAlreadyInUse => HttpErrorClass.OutOfPorts,
+        SocketError.TooManyOpenSockets => HttpErrorClass.OutOfFiles,
+        _ => null,
+    };
+
+    private static HttpRequestError KindOf(Exception exception)
+    {
+        for (var e = exception; e is not null; e = e.InnerException)
+        {
+            var kind = (e as HttpRequestException)?.HttpRequestError ?? (e as HttpIOException)?.HttpRequestError ?? HttpRequestError.Unknown;
+            if (kind != HttpRequestError.Unknown)
+            {
+                return kind;
+            }
+        }
+
+        return HttpRequestError.Unknown;
+    }
 
     private static string OfOther(Exception exception)
     {

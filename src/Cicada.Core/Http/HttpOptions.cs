@@ -31,7 +31,7 @@ public sealed record HttpOptions
     /// <summary>Whether bodies of answers are kept for <see cref="Response.Text"/> and the like. When false they are read, counted and thrown away. Default true.</summary>
     public bool KeepBodies { get; init; } = true;
 
-    /// <summary>The largest body that is kept, in bytes; a larger one fails as <c>response_too_large</c>. Default 256 MiB.</summary>
+    /// <summary>The largest body that is kept, in bytes after decompression; a larger one fails as <c>response_too_large</c>. Default 256 MiB. Ignored when <see cref="KeepBodies"/> is false.</summary>
     public long MaximumBodyBytes { get; init; } = 256L * 1024 * 1024;
 
     /// <summary>Certificates to show to servers that ask for one.</summary>
@@ -44,6 +44,16 @@ public sealed record HttpOptions
         if (Timeout <= TimeSpan.Zero && Timeout != System.Threading.Timeout.InfiniteTimeSpan)
         {
             problems.Add($"The timeout of requests is '{Timeout}'; it is longer than zero. Give a timeout, or Timeout.InfiniteTimeSpan for none.");
+        }
+
+        if (Timeout > TimeSpan.FromDays(49))
+        {
+            problems.Add($"The timeout of requests is '{Timeout}'; the longest is 49 days. Give a shorter one, or Timeout.InfiniteTimeSpan for none.");
+        }
+
+        if (MaximumBodyBytes < 0 || MaximumBodyBytes > Array.MaxLength)
+        {
+            problems.Add($"The largest body kept is '{MaximumBodyBytes}' bytes; it is from 0 to {Array.MaxLength}. Set KeepBodies to false to receive more than can be kept.");
         }
 
         if (MaximumRedirects < 1)

@@ -1,53 +1,128 @@
 namespace Cicada.Http;
 
 /// <summary>
-/// A request on its way, with what the connection notes about it. Written by whoever works on the request at the moment:
-/// the sender, the connector or the connection's stream, never two at once.
+/// A request on its way: how far it has come, and whether anything of it was sent. One word of state, changed by whoever works on
+/// the request at the moment (the sender, the connector, the connection's stream), so that two of them never contradict each other.
 /// </summary>
-internal sealed class HttpRequest(HttpMethod method, Uri uri, Response response) : HttpRequestMessage(method, uri)
+/// <remarks>
+/// The order that the recording rule rests on: bytes go to a socket only after <see cref="TryStartSending"/> has said yes, and it never does
+/// after <see cref="Close"/>. So whoever closes a request learns for good whether it was sent.
+/// </remarks>
+internal sealed class HttpRequest(HttpMethod method, Uri uri) : HttpRequestMessage(method, uri)
 {
-    private volatile HttpPhase _phase;
-    private volatile bool _written;
+    // phase | closed | how often a head was sent: once for each redirect and each retry on another connection.
+    private const int PhaseMask = 0x0F;
+    private const int Closed = 0x10;
+    private const int OneHead = 0x20;
 
-    public Response Response => response;
+    private int _state;
 
-    public HttpPhase Phase
-    {
-        get => _phase;
-        set => _phase = value;
-    }
+    /// <summary>Set before the request is handed to the handler.</summary>
+    public Response Response { get; set; } = null!;
+
+    public HttpPhase Phase => (HttpPhase)(Volatile.Read(ref _state) & PhaseMask);
 
     /// <summary>True once any byte of it may have reached a socket.</summary>
-    public bool Written => _written;
+    public bool Written => Volatile.Read(ref _state) >= OneHead;
 
-    /// <summary>True once the first byte of the answer has been noted.</summary>
-    public bool FirstByteSeen { get; private set; }
+    /// <summary>How often its head was sent.</summary>
+    public int Heads => Volatile.Read(ref _state) / OneHead;
 
-    public void StartedWriting()
+    /// <summary>True from the last head on until the first byte of the answer to it.</summary>
+    public bool AwaitsAnswer => Phase is HttpPhase.Sending or HttpPhase.Waiting;
+
+    /// <summary>True when a header has characters beyond ASCII; they go as UTF-8.</summary>
+    public bool HasUnicodeHeaders { get; set; }
+
+    /// <summary>True when its body may be produced later than its head, on any thread.</summary>
+    public bool IsStreamed => Content is { } content && content.GetType() != typeof(ByteArrayContent)
+        && content.GetType() != typeof(StringContent) && content.GetType() != typeof(FormUrlEncodedContent);
+
+    /// <summary>Its head goes out now; false when it has been given up and must not be sent any more.</summary>
+    public bool TryStartSending()
     {
-        _written = true;
-        _phase = HttpPhase.Sending;
-    }
-
-    public void StoppedWriting()
-    {
-        if (_phase == HttpPhase.Sending)
+        while (true)
         {
-            _phase = HttpPhase.Waiting;
+            var state = Volatile.Read(ref _state);
+            if ((state & Closed) != 0)
+            {
+                return false;
+            }
+
+            if (Interlocked.CompareExchange(ref _state, ((state & ~PhaseMask) + OneHead) | (int)HttpPhase.Sending, state) == state)
+            {
+                return true;
+            }
         }
     }
 
-    public void SawFirstByte(long nanosecondsSinceStart)
+    /// <summary>More of its body goes out.</summary>
+    public void GoOnSending() => TryMove(HttpPhase.Waiting, HttpPhase.Sending);
+
+    /// <summary>What was to be sent has been handed to the system, as far as it is known by now.</summary>
+    public void Sent() => TryMove(HttpPhase.Sending, HttpPhase.Waiting);
+
+    /// <summary>The first byte of the answer to the last head is there; true for the one call that notes it.</summary>
+    public bool TryStartReceiving() => TryMove(HttpPhase.Waiting, HttpPhase.Receiving) || TryMove(HttpPhase.Sending, HttpPhase.Receiving);
+
+    /// <summary>The head of the answer is there as a whole, whatever was seen of it before.</summary>
+    public void ReceivesBody()
     {
-        _phase = HttpPhase.Receiving;
-        if (!FirstByteSeen)
+        int state;
+        do
         {
-            FirstByteSeen = true;
-            response.FirstByteNanoseconds = nanosecondsSinceStart;
+            state = Volatile.Read(ref _state);
+        }
+        while ((state & Closed) == 0 && Interlocked.CompareExchange(ref _state, (state & ~PhaseMask) | (int)HttpPhase.Receiving, state) != state);
+    }
+
+    /// <summary>
+    /// A connection is being made for it. No effect when it has been sent since (<paramref name="heads"/>): the handler opens a connection for a request, but
+    /// gives it to whichever waits first.
+    /// </summary>
+    public void MakesConnection(HttpPhase step, int heads)
+    {
+        var state = Volatile.Read(ref _state);
+        if ((state & Closed) == 0 && state / OneHead == heads && !AwaitsAnswer)
+        {
+            Interlocked.CompareExchange(ref _state, (state & ~PhaseMask) | (int)step, state);
         }
     }
 
-    public void AddConnect(long nanoseconds) => response.ConnectNanoseconds = Math.Max(0, response.ConnectNanoseconds) + nanoseconds;
+    /// <summary>The end: nothing is sent or noted any more. Says whether anything was sent.</summary>
+    public bool Close() => Interlocked.Or(ref _state, Closed) >= OneHead;
 
-    public void AddTls(long nanoseconds) => response.TlsNanoseconds = Math.Max(0, response.TlsNanoseconds) + nanoseconds;
+    /// <summary>Adds what a new connection cost, as far as the request waited for it.</summary>
+    public void AddConnection(ConnectionTimes times, Metrics.RunClock clock)
+    {
+        var started = Response.StartedTimestamp;
+        var connect = times.Connected - Math.Max(started, times.Started);
+        if (connect > 0)
+        {
+            Response.ConnectNanoseconds = Math.Max(0, Response.ConnectNanoseconds) + clock.ToNanoseconds(connect);
+        }
+
+        var tls = times.Secured - Math.Max(started, times.Connected);
+        if (tls > 0)
+        {
+            Response.TlsNanoseconds = Math.Max(0, Response.TlsNanoseconds) + clock.ToNanoseconds(tls);
+        }
+    }
+
+    private bool TryMove(HttpPhase from, HttpPhase to)
+    {
+        while (true)
+        {
+            var state = Volatile.Read(ref _state);
+            if ((state & (PhaseMask | Closed)) != (int)from)
+            {
+                return false;
+            }
+
+            if (Interlocked.CompareExchange(ref _state, (state & ~PhaseMask) | (int)to, state) == state)
+            {
+                return true;
+            }
+        }
+    }
 }

@@ -91,7 +91,7 @@ public sealed partial class HttpUserClient
         IEnumerable<KeyValuePair<string, string>>? query = null) =>
         SendAsync(HttpMethod.Head, url.Url, null, name ?? url.Name, headers, query, cancellation);
 
-    /// <summary>Makes a OPTIONS request.</summary>
+    /// <summary>Makes an OPTIONS request.</summary>
     /// <param name="url">The address, absolute or to be appended to the host.</param>
     /// <param name="name">The name it is grouped under; by default the address as it is written.</param>
     /// <param name="headers">Headers of this request; they win over <see cref="Headers"/>.</param>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using Cicada.Http;
@@ -13,17 +14,25 @@ namespace Cicada;
 /// A relative address is appended to the host. A request is grouped under <c>name</c>, else under its address as it is written: a plain string with
 /// its path and query, an interpolated one with its holes (see <see cref="UrlTemplate"/>).
 /// </remarks>
+[SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "The user that made it ends it; a test is not to dispose of it.")]
 public sealed partial class HttpUserClient
 {
     private const int BufferSize = 16 * 1024;
 
+    private static readonly SearchValues<char> HeaderNameCharacters =
+        SearchValues.Create("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+
+    // A body that declares its length gets an array of it at once, up to here; a longer one grows as it comes.
+    private const int LargestTrusted = 1024 * 1024;
+
     private readonly UserSession _session;
     private readonly HttpOptions _options;
     private readonly string? _host;
-    private CookieContainer? _cookies;
+    private readonly Lock _gate = new();
     private HttpMessageInvoker? _invoker;
+    private CancellationTokenSource? _released;
     private CancellationTokenSource? _idle;
-    private bool _released;
+    private bool _isReleased;
 
     internal HttpUserClient(HttpUser user)
     {
@@ -41,7 +50,7 @@ public sealed partial class HttpUserClient
     public IDictionary<string, string> Headers { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The user's cookies: sent to where they belong, changed by answers.</summary>
-    public CookieContainer Cookies => _cookies ??= new CookieContainer();
+    public CookieContainer Cookies { get; } = new(capacity: 1000, perDomainCapacity: 180, maxCookieSize: 8192);
 
     /// <summary>Makes a request with any method and body.</summary>
     /// <param name="method">The HTTP method; it is also the request's type in the statistics.</param>
@@ -67,11 +76,29 @@ public sealed partial class HttpUserClient
         return SendAsync(method, AddressOf(url, query), content, name ?? NameOf(url), headers, cancellationToken);
     }
 
+    /// <inheritdoc cref="SendAsync(HttpMethod, string, HttpContent, string, IEnumerable{KeyValuePair{string, string}}, IEnumerable{KeyValuePair{string, string}}, CancellationToken)"/>
+    public Task<Response> SendAsync(
+        HttpMethod method,
+        UrlTemplate url,
+        HttpContent? content = null,
+        string? name = null,
+        IEnumerable<KeyValuePair<string, string>>? headers = null,
+        IEnumerable<KeyValuePair<string, string>>? query = null,
+        CancellationToken cancellationToken = default) =>
+        SendAsync(method, url.Url, content, name ?? url.Name, headers, query, cancellationToken);
+
+    /// <summary>The user has ended: closes its connections, those that are still being made as well.</summary>
     internal void Dispose()
     {
-        _released = true;
+        lock (_gate)
+        {
+            _isReleased = true;
+        }
+
+        // Not disposed: a connection that is just being made may still link itself to it.
+        _released?.Cancel();
         _invoker?.Dispose();
-        _idle?.Dispose();
+        Interlocked.Exchange(ref _idle, null)?.Dispose();
     }
 
     private static string NameOf(string url)
@@ -95,7 +122,7 @@ public sealed partial class HttpUserClient
     private async Task<Response> SendAsync(
         HttpMethod method, Uri uri, HttpContent? content, string name, IEnumerable<KeyValuePair<string, string>>? headers, CancellationToken cancellationToken)
     {
-        if (!_session.MayStartRequests || _released)
+        if (!_session.MayStartRequests || _isReleased)
         {
             throw new OperationCanceledException("The run is ending; no further request is started.");
         }
@@ -106,20 +133,20 @@ public sealed partial class HttpUserClient
             cancellationToken.ThrowIfCancellationRequested();
         }
 
-        var invoker = _invoker ??= CreateInvoker();
-        var response = new Response(_session, method.Method, name, uri.AbsoluteUri);
-        var request = new HttpRequest(method, uri, response)
+        var invoker = _invoker ?? CreateInvoker();
+        var request = new HttpRequest(method, uri)
         {
             Version = _options.Version,
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,
             Content = content,
         };
-        response.Attach(request);
-        CancellationTokenSource? limit = null;
+
+        // A user's own mistake (a header that is none) throws before anything is measured.
+        AddHeaders(request, headers);
+        var response = new Response(_session, request, name);
+        var limit = RentLimit();
         try
         {
-            AddHeaders(request, headers);
-            limit = RentLimit();
             using var abort = _session.RequestAbort.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), limit);
             using var given = foreign
                 ? cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), limit)
@@ -128,32 +155,22 @@ public sealed partial class HttpUserClient
             await ExchangeAsync(invoker, request, limit.Token);
             response.Complete();
         }
-        catch (OperationCanceledException) when (_session.RequestAbort.IsCancellationRequested || (foreign && cancellationToken.IsCancellationRequested))
+        catch (OperationCanceledException) when (_session.RequestAbort.IsCancellationRequested || _isReleased || (foreign && cancellationToken.IsCancellationRequested))
         {
             GiveUp(response, request);
             throw new OperationCanceledException(foreign && cancellationToken.IsCancellationRequested ? cancellationToken : _session.RequestAbort);
         }
-        catch (OperationCanceledException) when (limit is { IsCancellationRequested: true })
+        catch (OperationCanceledException) when (limit.IsCancellationRequested)
         {
-            response.Complete();
-            response.Fail(HttpErrors.OfTimeout(request.Phase), $"The request took longer than {_options.Timeout}; it had come as far as '{request.Phase}'.", new TimeoutException());
+            Fail(HttpErrors.OfTimeout(request.Phase), new TimeoutException($"The request took longer than {_options.Timeout}; it had come as far as '{request.Phase}'."));
         }
         catch (OverlongBodyException exception)
         {
-            response.Complete();
-            response.Fail(HttpErrorClass.ResponseTooLarge, exception.Message, exception);
+            Fail(HttpErrorClass.ResponseTooLarge, exception);
         }
         catch (Exception exception)
         {
-            // A user's own mistake (a header that is none) happens before anything is sent: it throws, and nothing was measured.
-            if (limit is null)
-            {
-                response.Discard();
-                throw;
-            }
-
-            response.Complete();
-            response.Fail(HttpErrors.Of(exception, request.Phase), HttpErrors.Describe(exception), exception);
+            Fail(HttpErrors.Of(exception, request.Phase), exception);
         }
         finally
         {
@@ -162,73 +179,76 @@ public sealed partial class HttpUserClient
 
         Judge(response);
         return response;
+
+        void Fail(string error, Exception exception)
+        {
+            response.Complete();
+            request.Close();
+            response.TryFail(error, HttpErrors.Describe(exception), exception);
+        }
     }
 
     /// <summary>A request that was cut off counts if anything of it was sent, and never happened otherwise.</summary>
     private static void GiveUp(Response response, HttpRequest request)
     {
-        if (!request.Written)
+        var phase = request.Phase;
+        if (!request.Close())
         {
             response.Discard();
             return;
         }
 
         response.Complete();
-        response.Fail(Metrics.ErrorClass.Cancelled, $"The request was cancelled; it had come as far as '{request.Phase}'.", new OperationCanceledException());
+        var text = $"The request was cancelled; it had come as far as '{phase}'.";
+        response.TryFail(Metrics.ErrorClass.Cancelled, text, new OperationCanceledException(text));
         response.Record();
     }
 
     private void Judge(Response response)
     {
-        if (response.Failed || response.IsRecorded)
+        if (response.Failed)
         {
             return;
         }
 
         if (response.StatusCode >= 400)
         {
-            response.Fail(HttpErrorClass.OfStatus(response.StatusCode), $"The status is {response.StatusCode} ({(HttpStatusCode)response.StatusCode}).", null);
+            var text = $"The status is {response.StatusCode} ({(HttpStatusCode)response.StatusCode}).";
+            response.TryFail(HttpErrorClass.OfStatus(response.StatusCode), text, new HttpRequestException(text, null, (HttpStatusCode)response.StatusCode));
         }
-        else if (_options.FollowRedirects && response.StatusCode is 301 or 302 or 303 or 307 or 308 && response.Header("Location") is { } location
-            && !(response.Url!.StartsWith("https:", StringComparison.OrdinalIgnoreCase) && location.StartsWith("http:", StringComparison.OrdinalIgnoreCase)))
+        else if (_options.FollowRedirects && response.RedirectsTo is { } next)
         {
-            response.Fail(HttpErrorClass.TooManyRedirects, $"After {_options.MaximumRedirects} redirects the answer still redirects, to '{location}'.", null);
+            var text = $"After {_options.MaximumRedirects} redirects the answer still redirects, to '{next}'.";
+            response.TryFail(HttpErrorClass.TooManyRedirects, text, new HttpRequestException(text));
         }
     }
 
     private async Task ExchangeAsync(HttpMessageInvoker invoker, HttpRequest request, CancellationToken cancellationToken)
     {
-        Task<HttpResponseMessage> sending;
-        ConnectionStream.Sending = request;
-        try
+        if (request.IsStreamed)
         {
-            // On a kept-alive connection the request is written before this returns: that is how the stream learns whose bytes they are.
-            sending = invoker.SendAsync(request, cancellationToken);
-        }
-        finally
-        {
-            ConnectionStream.Sending = null;
+            // Lasts until this method ends.
+            ConnectionStream.AnnounceStreamed(request);
         }
 
-        var message = await sending;
-        if (!request.FirstByteSeen)
+        var message = await invoker.SendAsync(request, cancellationToken);
+        if (request.TryStartReceiving())
         {
-            request.SawFirstByte(_session.RunClock.ToNanoseconds(_session.Clock.GetTimestamp() - request.Response.StartedTimestamp));
+            // HTTP/2 and 3: the head of the answer is the first that is seen of it.
+            request.Response.FirstByteNanoseconds = _session.RunClock.ToNanoseconds(_session.Clock.GetTimestamp() - request.Response.StartedTimestamp);
         }
 
-        request.Phase = HttpPhase.Receiving;
-        var (body, length) = await ReadBodyAsync(message, cancellationToken);
+        request.ReceivesBody();
+        var (body, length) = await ReadBodyAsync(message, request, cancellationToken);
         request.Response.Answered(message, body, length);
     }
 
-    private async ValueTask<(byte[] Body, long Length)> ReadBodyAsync(HttpResponseMessage message, CancellationToken cancellationToken)
+    private async ValueTask<(byte[] Body, long Length)> ReadBodyAsync(HttpResponseMessage message, HttpRequest request, CancellationToken cancellationToken)
     {
-        var declared = message.Content.Headers.ContentLength;
-        if (declared == 0)
-        {
-            return ([], 0);
-        }
-
+        // What HEAD declares is the length of the body it does not send.
+        var declared = request.Method == HttpMethod.Head || message.StatusCode is HttpStatusCode.NoContent or HttpStatusCode.NotModified
+            ? null
+            : message.Content.Headers.ContentLength;
         if (declared > _options.MaximumBodyBytes && _options.KeepBodies)
         {
             message.Dispose();
@@ -243,47 +263,55 @@ public sealed partial class HttpUserClient
                 return ([], await DrainAsync(stream, cancellationToken));
             }
 
-            var buffer = new byte[declared ?? BufferSize];
-            var length = 0;
-            while (true)
+            // In HTTP/1.1 a body is over with its last byte, in HTTP/2 only with the frame that says so.
+            if (declared is { } length and <= LargestTrusted && message.Version.Major < 2)
             {
-                if (length == buffer.Length)
-                {
-                    if (length == declared)
-                    {
-                        // The body is complete; one more read lets the handler see its end and free the connection.
-                        var beyond = new byte[1];
-                        if (await stream.ReadAsync(beyond, cancellationToken) == 0)
-                        {
-                            return (buffer, length);
-                        }
+                var body = length == 0 ? [] : new byte[length];
+                await stream.ReadExactlyAsync(body, cancellationToken);
+                return (body, length);
+            }
 
-                        Array.Resize(ref buffer, length * 2);
-                        buffer[length++] = beyond[0];
-                        continue;
-                    }
+            var kept = await KeepAsync(stream, cancellationToken);
+            return (kept, kept.Length);
+        }
+    }
 
-                    Array.Resize(ref buffer, buffer.Length * 2);
-                }
-
-                var read = await stream.ReadAsync(buffer.AsMemory(length), cancellationToken);
-                if (read == 0)
-                {
-                    return (length == buffer.Length ? buffer : buffer[..length], length);
-                }
-
+    private async ValueTask<byte[]> KeepAsync(Stream stream, CancellationToken cancellationToken)
+    {
+        var pool = ArrayPool<byte>.Shared;
+        var buffer = pool.Rent(BufferSize);
+        try
+        {
+            var length = 0;
+            int read;
+            while ((read = await stream.ReadAsync(buffer.AsMemory(length), cancellationToken)) > 0)
+            {
                 length += read;
                 if (length > _options.MaximumBodyBytes)
                 {
                     throw new OverlongBodyException(length, _options.MaximumBodyBytes);
                 }
+
+                if (length == buffer.Length)
+                {
+                    var larger = pool.Rent((int)Math.Min(Array.MaxLength, length * 2L));
+                    buffer.AsSpan(0, length).CopyTo(larger);
+                    pool.Return(buffer);
+                    buffer = larger;
+                }
             }
+
+            return buffer.AsSpan(0, length).ToArray();
+        }
+        finally
+        {
+            pool.Return(buffer);
         }
     }
 
     private static async ValueTask<long> DrainAsync(Stream stream, CancellationToken cancellationToken)
     {
-        var buffer = System.Buffers.ArrayPool<byte>.Shared.Rent(BufferSize);
+        var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
         try
         {
             var length = 0L;
@@ -297,7 +325,7 @@ public sealed partial class HttpUserClient
         }
         finally
         {
-            System.Buffers.ArrayPool<byte>.Shared.Return(buffer);
+            ArrayPool<byte>.Shared.Return(buffer);
         }
     }
 
@@ -318,48 +346,72 @@ public sealed partial class HttpUserClient
                 AddHeader(request, name, value);
             }
         }
+
+        if (!_options.Decompress && !request.Headers.NonValidated.Contains("Accept-Encoding"))
+        {
+            // It says what the option means, and there is always one header to learn by that the request is being sent.
+            request.Headers.TryAddWithoutValidation("Accept-Encoding", "identity");
+        }
     }
 
     private static void AddHeader(HttpRequest request, string name, string value)
     {
-        if (name.AsSpan().ContainsAny('\r', '\n', '\0') || value.AsSpan().ContainsAny('\r', '\n', '\0'))
+        if (name.Length == 0 || name.AsSpan().ContainsAnyExcept(HeaderNameCharacters))
         {
-            throw new ArgumentException($"The header '{name}' has a line break in its name or value; a header is one line. Remove it.", nameof(name));
+            throw new ArgumentException($"'{name}' cannot be used as a header; a header's name has letters, digits and the characters !#$%&'*+-.^_`|~ only. Correct it.", nameof(name));
         }
 
+        if (value.AsSpan().ContainsAny('\r', '\n', '\0'))
+        {
+            throw new ArgumentException($"The value of the header '{name}' has a line break; a header is one line. Remove it.", nameof(value));
+        }
+
+        request.HasUnicodeHeaders |= !System.Text.Ascii.IsValid(value);
         request.Headers.Remove(name);
         if (!request.Headers.TryAddWithoutValidation(name, value))
         {
             // Headers that describe the body belong to it.
             request.Content ??= new ByteArrayContent([]);
             request.Content.Headers.Remove(name);
-            if (!request.Content.Headers.TryAddWithoutValidation(name, value))
-            {
-                throw new ArgumentException($"'{name}' cannot be used as a header; its name has characters that are not allowed. Correct it.", nameof(name));
-            }
+            request.Content.Headers.TryAddWithoutValidation(name, value);
         }
     }
 
     [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "The invoker owns the handler.")]
     private HttpMessageInvoker CreateInvoker()
     {
-        var connector = new HttpConnector(_options, _session.RunClock, _session.Run.Connections);
-        var handler = new SocketsHttpHandler
+        lock (_gate)
         {
-            ConnectCallback = connector.ConnectAsync,
-            ConnectTimeout = _options.Timeout,
-            CookieContainer = Cookies,
-            UseProxy = _options.Proxy is not null,
-            Proxy = _options.Proxy is { } proxy ? new WebProxy(proxy) : null,
-            AllowAutoRedirect = _options.FollowRedirects,
-            MaxAutomaticRedirections = _options.MaximumRedirects,
-            AutomaticDecompression = _options.Decompress ? DecompressionMethods.GZip | DecompressionMethods.Deflate | DecompressionMethods.Brotli : DecompressionMethods.None,
-            ActivityHeadersPropagator = null,
-            PooledConnectionLifetime = Timeout.InfiniteTimeSpan,
-            PooledConnectionIdleTimeout = Timeout.InfiniteTimeSpan,
-            SslOptions = connector.TlsOptions(null),
-        };
-        return new HttpMessageInvoker(handler, disposeHandler: true);
+            if (_invoker is not null)
+            {
+                return _invoker;
+            }
+
+            if (_isReleased)
+            {
+                throw new OperationCanceledException("The run is ending; no further request is started.");
+            }
+
+            _released = new CancellationTokenSource();
+            var connector = new HttpConnector(_options, _session.RunClock, _session.Run.Connections, _released.Token);
+            var handler = new SocketsHttpHandler
+            {
+                ConnectCallback = connector.ConnectAsync,
+                PlaintextStreamFilter = connector.Watch,
+                RequestHeaderEncodingSelector = connector.SelectEncoding,
+                CookieContainer = Cookies,
+                UseProxy = _options.Proxy is not null,
+                Proxy = _options.Proxy is { } proxy ? new WebProxy(proxy) : null,
+                AllowAutoRedirect = _options.FollowRedirects,
+                MaxAutomaticRedirections = _options.MaximumRedirects,
+                AutomaticDecompression = _options.Decompress ? DecompressionMethods.GZip | DecompressionMethods.Deflate | DecompressionMethods.Brotli : DecompressionMethods.None,
+                ActivityHeadersPropagator = null,
+                PooledConnectionLifetime = Timeout.InfiniteTimeSpan,
+                PooledConnectionIdleTimeout = Timeout.InfiniteTimeSpan,
+                SslOptions = connector.TlsOptions(null),
+            };
+            return _invoker = new HttpMessageInvoker(handler, disposeHandler: true);
+        }
     }
 
     private CancellationTokenSource RentLimit()
@@ -374,14 +426,9 @@ public sealed partial class HttpUserClient
         return limit;
     }
 
-    private void ReturnLimit(CancellationTokenSource? limit)
+    private void ReturnLimit(CancellationTokenSource limit)
     {
-        if (limit is null)
-        {
-            return;
-        }
-
-        if (!limit.TryReset() || _released || Interlocked.CompareExchange(ref _idle, limit, null) is not null)
+        if (!limit.TryReset() || _isReleased || Interlocked.CompareExchange(ref _idle, limit, null) is not null)
         {
             limit.Dispose();
         }

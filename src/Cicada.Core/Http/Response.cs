@@ -15,13 +15,23 @@ namespace Cicada;
 /// </summary>
 public sealed class Response : Call
 {
+    private static readonly byte[] Utf8Mark = [0xEF, 0xBB, 0xBF];
+
     private HttpRequest? _request;
     private HttpResponseMessage? _message;
     private byte[] _body = [];
     private string? _text;
 
-    internal Response(UserSession session, string requestType, string name, string url)
-        : base(session, requestType, name) => Url = url;
+    /// <param name="session">The user's.</param>
+    /// <param name="request">What is to be answered; not handed to the handler yet.</param>
+    /// <param name="name">What it is grouped under.</param>
+    internal Response(UserSession session, HttpRequest request, string name)
+        : base(session, request.Method.Method, name)
+    {
+        Url = request.RequestUri!.AbsoluteUri;
+        request.Response = this;
+        Volatile.Write(ref _request, request);
+    }
 
     /// <summary>The HTTP status, or 0 where no answer came.</summary>
     public int StatusCode => Status;
@@ -32,8 +42,8 @@ public sealed class Response : Call
     /// <summary>The body's bytes, decompressed; empty where none was kept.</summary>
     public ReadOnlyMemory<byte> Body => _body;
 
-    /// <summary>The body as text, in the charset it declares, else UTF-8.</summary>
-    public string Text => _text ??= Charset().GetString(_body);
+    /// <summary>The body as text, in the charset it declares, else UTF-8. A byte order mark is left out.</summary>
+    public string Text => _text ??= ReadText();
 
     /// <summary>The address the answer came from, after redirects.</summary>
     public Uri? FinalUrl => _message?.RequestMessage?.RequestUri;
@@ -64,17 +74,19 @@ public sealed class Response : Call
     /// <summary>The body read as JSON, names in any case.</summary>
     /// <typeparam name="T">The type to read.</typeparam>
     /// <param name="typeInfo">How it is read, from a source-generated context; null reads by reflection.</param>
-    /// <exception cref="JsonException">The body is no such JSON. The response counts as failed with that.</exception>
+    /// <exception cref="JsonException">The body is no such JSON. The response counts as failed with that, unless it has failed before.</exception>
     public T Json<T>(JsonTypeInfo<T>? typeInfo = null)
     {
         try
         {
-            var value = typeInfo is null ? ReflectedJson.Read<T>(_body) : JsonSerializer.Deserialize(_body, typeInfo);
+            var utf8 = Utf8();
+            var value = typeInfo is null ? ReflectedJson.Read<T>(utf8) : JsonSerializer.Deserialize(utf8, typeInfo);
             return value ?? throw new JsonException($"The body of '{Name}' is null where a '{typeof(T).Name}' was expected.");
         }
         catch (JsonException exception)
         {
-            if (!IsRecorded)
+            // What failed first is the cause: the page of an error 500 is no JSON either.
+            if (!IsRecorded && !Failed)
             {
                 Fail(exception);
             }
@@ -83,7 +95,20 @@ public sealed class Response : Call
         }
     }
 
-    internal void Attach(HttpRequest request) => _request = request;
+    /// <summary>Where a redirect that could have been followed leads to; null for every other answer.</summary>
+    internal Uri? RedirectsTo
+    {
+        get
+        {
+            if (Status is not (300 or 301 or 302 or 303 or 307 or 308) || _message?.Headers.Location is not { } location || FinalUrl is not { } from)
+            {
+                return null;
+            }
+
+            var to = location.IsAbsoluteUri ? location : new Uri(from, location);
+            return from.Scheme == Uri.UriSchemeHttps && to.Scheme != Uri.UriSchemeHttps ? null : to;
+        }
+    }
 
     internal void Answered(HttpResponseMessage message, byte[] body, long length)
     {
@@ -93,20 +118,67 @@ public sealed class Response : Call
         ResponseLength = length;
     }
 
+    /// <summary>Makes it fail, unless the end of the user was faster and has recorded it already.</summary>
+    internal void TryFail(string error, string detail, Exception exception)
+    {
+        try
+        {
+            if (!IsRecorded)
+            {
+                Fail(error, detail, exception);
+            }
+        }
+        catch (InvalidOperationException) when (IsRecorded)
+        {
+            // It was recorded in between.
+        }
+    }
+
+    /// <summary>The user has ended and this request has not: it counts if anything of it was sent, and never happened otherwise.</summary>
     internal override void GiveUp()
     {
-        if (IsOpen && _request is { Written: false })
+        if (!IsOpen)
         {
-            Discard();
+            base.GiveUp();
             return;
         }
 
-        base.GiveUp();
+        HttpRequest? request;
+        while ((request = Volatile.Read(ref _request)) is null)
+        {
+            // The thread that makes this object is between two lines of its constructor.
+            Thread.Yield();
+        }
+
+        if (request.Close())
+        {
+            base.GiveUp();
+        }
+        else
+        {
+            Discard();
+        }
     }
 
     private static TimeSpan? Span(long nanoseconds) => nanoseconds == RequestSample.Unknown ? null : TimeSpan.FromTicks(nanoseconds / 100);
 
     private static bool TryGet(HttpHeaders headers, string name, [NotNullWhen(true)] out IEnumerable<string>? values) => headers.TryGetValues(name, out values);
+
+    private string ReadText()
+    {
+        var charset = Charset();
+        var bytes = _body.AsSpan();
+        var mark = charset.Preamble;
+        return charset.GetString(!mark.IsEmpty && bytes.StartsWith(mark) ? bytes[mark.Length..] : bytes);
+    }
+
+    private ReadOnlySpan<byte> Utf8()
+    {
+        var charset = Charset();
+        return charset is not (UTF8Encoding or ASCIIEncoding) ? Encoding.UTF8.GetBytes(Text)
+            : _body.AsSpan().StartsWith(Utf8Mark) ? _body.AsSpan(Utf8Mark.Length)
+            : _body;
+    }
 
     private Encoding Charset()
     {
@@ -118,7 +190,7 @@ public sealed class Response : Call
 
         try
         {
-            return Encoding.GetEncoding(name);
+            return CodePagesEncodingProvider.Instance.GetEncoding(name) ?? Encoding.GetEncoding(name);
         }
         catch (ArgumentException)
         {
