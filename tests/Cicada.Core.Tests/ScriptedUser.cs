@@ -11,6 +11,9 @@ public sealed class ScriptedUser : User
 
     public override Task OnStop() => _script.OnStop(this);
 
+    /// <summary>Something that takes a while and ends when the user has to give up.</summary>
+    public Task PauseAsync(double seconds) => Task.Delay(TimeSpan.FromSeconds(seconds), Run.Clock.Provider, Cancellation);
+
     [Task]
     public Task Act() => _script.Act(this);
 }
