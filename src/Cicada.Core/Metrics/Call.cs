@@ -196,8 +196,14 @@ public class Call : IDisposable
     }
 
     /// <summary>Names the exception that left the call's block, now that it is known.</summary>
-    internal void FailWithTaskException(Exception exception)
+    internal void LeaveBy(Exception exception)
     {
+        if (exception is FlowException)
+        {
+            Pass();
+            return;
+        }
+
         Error = ErrorClass.Of(exception);
         Detail = exception.Message;
         Exception = exception;
