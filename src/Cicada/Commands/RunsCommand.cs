@@ -32,7 +32,7 @@ internal sealed class RunsCommand(Surroundings surroundings, StoreChoice store)
             return ExitCode.Success;
         }
 
-        console.Write(new RunsTable(runs).Render());
+        console.Write(new RunsTable(runs).Render(console.Profile.Width));
         return ExitCode.Success;
     }
 }

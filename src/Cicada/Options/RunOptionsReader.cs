@@ -27,7 +27,7 @@ internal static class RunOptionsReader
         var options = new RunOptions
         {
             Test = read.Text(Test),
-            Host = read.Address(Host, "The host") is null ? null : values[Host.Key].Last.Trim(),
+            Host = Address(read, problems, values),
             Users = (int?)read.Whole(RunOptionSpecs.Users, "The number of users", 1, int.MaxValue, "-u 10") ?? defaults.Users,
             SpawnRate = read.Number(SpawnRate, "The spawn rate", "-r 5") ?? defaults.SpawnRate,
             RunTime = read.Duration(RunTime, "The run time", zeroAllowed: false, "-t 1m30s"),
@@ -88,6 +88,23 @@ internal static class RunOptionsReader
         }
 
         return recorded;
+    }
+
+    // What is in the address is recorded with the run and shown; and no HTTP client sends it.
+    private static string? Address(OptionReader read, List<string> problems, IReadOnlyDictionary<string, OptionValue> values)
+    {
+        if (read.Address(Host, "The host") is not { } address)
+        {
+            return null;
+        }
+
+        var value = values[Host.Key];
+        if (address.UserInfo.Length > 0)
+        {
+            problems.Add($"The host is '{Secrets.InAddress(value.Last)}'{value.Place}, with a user name or password; expected an address without, since none is sent. Write it without, and set the header 'Authorization' in the user's OnStart.");
+        }
+
+        return value.Last.Trim();
     }
 
     private static HttpOptions Http(OptionReader read, List<string> problems)

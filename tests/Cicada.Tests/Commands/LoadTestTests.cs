@@ -23,7 +23,7 @@ public sealed class LoadTestTests : IDisposable
         Assert.Equal(10, summary.Total.Count);
         Assert.Equal(10, summary.Recording.Stored);
         Assert.Equal("shop", summary.Test);
-        Assert.Contains("all requests", _door.Output);
+        Assert.Contains("finished after", _door.Output);
         Assert.Contains($"cicada show {summary.Run}", _door.Output);
         Assert.False(File.Exists(_door.PathOf($"S.json.{Environment.ProcessId}.tmp")));
     }

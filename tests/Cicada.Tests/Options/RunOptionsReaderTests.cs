@@ -111,6 +111,15 @@ public sealed class RunOptionsReaderTests
     public void A_host_without_a_scheme_is_shown_with_one() => Assert.Contains("'http://localhost:5000'", ProblemOf("host", "localhost:5000"));
 
     [Fact]
+    public void A_host_with_a_password_is_refused_without_showing_it()
+    {
+        var problem = ProblemOf("host", "https://me:s3cret@example.com/");
+
+        Assert.Contains("'https://[REDACTED]@example.com/'", problem);
+        Assert.DoesNotContain("s3cret", problem);
+    }
+
+    [Fact]
     public void The_last_of_several_values_counts()
     {
         _layers.AddTyped("users", ["1", "2"]);
@@ -164,7 +173,7 @@ public sealed class RunOptionsReaderTests
         var layers = new OptionLayers(specs);
         layers.AddTyped("token", ["s3cret"]);
         layers.AddTyped("proxy", ["http://me:s3cret@proxy:80"]);
-        layers.AddTyped("host", ["https://key@example.com/x@y"]);
+        layers.AddTyped("host", ["https://example.com/x@y"]);
 
         var options = RunOptionsReader.Read(layers.Values, specs, own, _problems);
 
@@ -172,7 +181,8 @@ public sealed class RunOptionsReaderTests
         Assert.Equal("eu", options.TestOptions["--region"]);
         Assert.Equal("[REDACTED]", options.Recorded["token"]);
         Assert.Equal("http://[REDACTED]@proxy:80", options.Recorded["proxy"]);
-        Assert.Equal("https://[REDACTED]@example.com/x@y", options.Recorded["host"]);
+        Assert.Equal("https://example.com/x@y", options.Recorded["host"]);
+        Assert.Empty(_problems);
     }
 
     private string ProblemOf(string key, string value)
