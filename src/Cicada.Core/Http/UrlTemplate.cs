@@ -42,12 +42,17 @@ public ref struct UrlTemplate
     /// <param name="value">The value of a hole.</param>
     /// <param name="format">Its format.</param>
     /// <param name="expression">What stands in the hole.</param>
+    /// <exception cref="ArgumentException">The value is <c>.</c> or <c>..</c>: those have a meaning in a path, and cannot be escaped.</exception>
     public void AppendFormatted<T>(T value, string? format = null, [CallerArgumentExpression(nameof(value))] string expression = "")
     {
-        var text = value is IFormattable formattable ? formattable.ToString(format, CultureInfo.InvariantCulture) : value?.ToString();
+        var text = (value is IFormattable formattable ? formattable.ToString(format, CultureInfo.InvariantCulture) : value?.ToString()) ?? "";
+        if (text is "." or "..")
+        {
+            throw new ArgumentException($"The value of '{expression}' in an address is '{text}', which would lead to another path; it cannot be escaped. Leave such a value out.", nameof(value));
+        }
 
         // The first hole may be the whole beginning of an address, which must stay one.
-        _url.Append(_url.Length == 0 ? text : Uri.EscapeDataString(text ?? ""));
+        _url.Append(_url.Length == 0 ? text : Uri.EscapeDataString(text));
         _holes++;
         _name.Append('{').Append(NameOf(expression) ?? _holes.ToString(CultureInfo.InvariantCulture)).Append('}');
     }
