@@ -299,7 +299,7 @@ public sealed class FlowTests
                     public void Act()
                     {
                         Note("inner act");
-                        Leave(waitFirst: false);
+                        Leave();
                     }
                 }
 
@@ -307,7 +307,7 @@ public sealed class FlowTests
                 public void Act()
                 {
                     Script.Current.Note(this, "outer act");
-                    Leave();
+                    Leave(waitFirst: true);
                 }
             }
 
@@ -374,7 +374,7 @@ public sealed class FlowTests
             {
                 public override Task OnStop()
                 {
-                    Leave();
+                    Leave(waitFirst: true);
                     return Task.CompletedTask;
                 }
 
@@ -382,7 +382,7 @@ public sealed class FlowTests
                 public void Act()
                 {
                     Note("inner");
-                    Leave();
+                    Leave(waitFirst: true);
                 }
             }
         }
@@ -445,7 +445,7 @@ public sealed class FlowTests
                     StopUser();
                 }
 
-                Leave(waitFirst: false);
+                Leave();
                 return Task.CompletedTask;
             }
 
