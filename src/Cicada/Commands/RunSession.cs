@@ -41,6 +41,9 @@ internal sealed class RunSession(LoadTestDefinition definition, RunOptions optio
             SpoolFolder = surroundings.Resolve(SpoolFolder),
             TestOptions = options.TestOptions,
         });
+
+        // Until the very end: a signal that is passed on twice must not cut off what is written after the run.
+        using var signals = surroundings.OwnsConsole ? new Signals(run, surroundings) : null;
         var (summary, problems) = await ExecuteAsync(run);
         problems.AddRange(WriteSummaries(summary));
         foreach (var problem in problems)
@@ -56,13 +59,13 @@ internal sealed class RunSession(LoadTestDefinition definition, RunOptions optio
     private string StorePath =>
         Path.IsPathRooted(options.Store) || surroundings.WorkingFolder == Environment.CurrentDirectory ? options.Store : surroundings.Resolve(options.Store);
 
-    private string SpoolFolder => new RunServices().SpoolFolder;
+    // Beside the store, so that what waits for it is found with it.
+    private string SpoolFolder => options.NoStore ? new RunServices().SpoolFolder : StorePath + ".spool";
 
     private async Task<(RunSummary Summary, List<string> Problems)> ExecuteAsync(Run run)
     {
         var problems = new List<string>();
         using var ended = new CancellationTokenSource();
-        using var signals = surroundings.OwnsConsole ? new Signals(run, surroundings) : null;
         using var printing = options.Json && surroundings.OwnsConsole ? OutputDiversion.ToError() : null;
         var screen = Screen()?.FollowAsync(run, ended.Token) ?? Task.CompletedTask;
         var csv = options.CsvPrefix is { } prefix
