@@ -1,3 +1,4 @@
+using System.Globalization;
 using Cicada.Options;
 
 namespace Cicada.Commands;
@@ -6,7 +7,7 @@ namespace Cicada.Commands;
 internal sealed class LookAgain(RunOptions options, Surroundings surroundings)
 {
     /// <summary>The sentence.</summary>
-    public string Sentence(string run)
+    public string Sentence(RunSummary summary)
     {
         if (options.NoStore)
         {
@@ -14,7 +15,11 @@ internal sealed class LookAgain(RunOptions options, Surroundings surroundings)
         }
 
         var store = options.Store == RunOptions.DefaultStore ? "" : $" --store {Quoted(options.Store)}";
-        return $"Every request is kept in {options.Store}. Look at the run again: {Program()} show {run}{store}";
+        var recording = summary.Recording;
+        var kept = recording.Stored == recording.Recorded
+            ? "Every request is kept"
+            : string.Create(CultureInfo.InvariantCulture, $"{recording.Stored:N0} of {recording.Recorded:N0} requests are kept");
+        return $"{kept} in {options.Store}. Look at the run again: {Program()} show {summary.Run}{store}";
     }
 
     // A program that is no file has been started in a way we cannot know; the tool shows the same.

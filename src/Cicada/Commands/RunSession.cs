@@ -130,7 +130,7 @@ internal sealed class RunSession(LoadTestDefinition definition, RunOptions optio
         }
 
         new SummaryView(summary).Write(Consoles.Of(_people, _isTerminal));
-        _people.WriteLine(new LookAgain(options, surroundings).Sentence(summary.Run));
+        _people.WriteLine(new LookAgain(options, surroundings).Sentence(summary));
         _people.Flush();
     }
 
