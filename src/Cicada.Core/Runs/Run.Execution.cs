@@ -76,7 +76,7 @@ public sealed partial class Run
         var ended = Clock.ToTime(Clock.GetTimestamp());
         await Events.TestStop.RaiseAsync(new TestStopEvent(this));
         _collector.HandOver();
-        State = byPlan ? RunState.Finished : RunState.Stopped;
+        Enter(byPlan ? RunState.Finished : RunState.Stopped);
         foreach (var output in _outputs)
         {
             await output.CompleteAsync();

@@ -46,7 +46,9 @@ public sealed partial class Run
         _logger = services.Logging.CreateLogger("Cicada.Run");
         Clock = new RunClock(services.Clock);
         Seeds = new Seeds(plan.Seed ?? Environment.ProcessId ^ (int)Clock.StartNanoseconds ^ (int)(Clock.StartNanoseconds >> 32));
-        Id = RunId.Create(Clock.Start, Seeds.For(-1));
+
+        // Not from the seed: two runs that repeat each other are still two.
+        Id = RunId.Create(Clock.Start, new Random(Guid.NewGuid().GetHashCode()));
         Recorder = new Recorder(Clock);
         Keys = new RequestKeys(plan.Limits.Names);
         Errors = new ErrorClasses(plan.Limits.ErrorClasses);
@@ -225,19 +227,22 @@ public sealed partial class Run
 
     internal void AnnounceSpawning(int users, double rate)
     {
-        State = RunState.Spawning;
+        if (!Enter(RunState.Spawning))
+        {
+            return;
+        }
+
         AddEvent("spawning_start", $"Spawning to {users} users", $"{users} users at {rate} a second");
         Events.SpawningStart.Raise(new SpawningStartEvent(this, users, rate));
     }
 
     internal void AnnounceSpawned()
     {
-        if (State != RunState.Spawning)
+        if (State != RunState.Spawning || !Enter(RunState.Running))
         {
             return;
         }
 
-        State = RunState.Running;
         var users = TargetUsers;
         Runs.Log.SpawningComplete(_logger, users);
         AddEvent("spawning_complete", $"{users} users");
@@ -250,8 +255,23 @@ public sealed partial class Run
 
     internal async Task BeginStoppingAsync(string reason)
     {
-        State = RunState.Stopping;
+        Enter(RunState.Stopping);
         AddEvent("test_stopping", "Stopping", reason);
         await Events.TestStopping.RaiseAsync(new TestStoppingEvent(this, reason));
+    }
+
+    /// <summary>Moves to a state; false when the run is beyond it, whoever still asks.</summary>
+    private bool Enter(RunState state)
+    {
+        lock (_observing)
+        {
+            if (State >= RunState.Stopping && state < State)
+            {
+                return false;
+            }
+
+            State = state;
+            return true;
+        }
     }
 }
