@@ -309,7 +309,7 @@ public sealed class StoppingTests
             }
 
             [Task]
-            public Task Act() => Task.Delay(TimeSpan.FromSeconds(1_000), Run.Clock.Provider, Cancellation);
+            public Task Act() => new TaskCompletionSource().Task.WaitAsync(Cancellation);
         }
     }
 }

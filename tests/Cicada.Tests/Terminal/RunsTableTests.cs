@@ -12,7 +12,9 @@ public sealed class RunsTableTests
     {
         var run = SomeFigures.Summary(SomeFigures.Request("/", 1_234_567, 10)) with
         {
-            Test = "a-test-with-a-rather-long-name", Note = new string('n', 200), Labels = new Dictionary<string, string> { ["team"] = "[red]shop" },
+            Test = "a-test-with-a-rather-long-name",
+            Note = new string('n', 200),
+            Labels = new Dictionary<string, string> { ["team"] = "[red]shop" },
         };
 
         var lines = Render([run, run], width);
