@@ -64,15 +64,37 @@ internal sealed class ConnectionStream(Stream inner, ConnectionTimes? times, Run
             return default;
         }
 
-        var request = StartWriting();
-        var writing = inner.WriteAsync(buffer, cancellationToken);
-        if (!writing.IsCompletedSuccessfully)
+        var request = StartWriting(out var isHead);
+        ValueTask writing;
+        try
         {
-            return FinishWriteAsync(writing, request);
+            writing = inner.WriteAsync(buffer, cancellationToken);
+        }
+        catch (Exception exception)
+        {
+            writing = ValueTask.FromException(exception);
         }
 
-        request?.Sent();
-        return writing;
+        if (writing.IsCompletedSuccessfully)
+        {
+            request?.Sent();
+            return writing;
+        }
+
+        if (isHead)
+        {
+            // A write that fails at once was refused as a whole: the connection was closed under it, by its own cancellation for instance.
+            if (writing.IsCompleted)
+            {
+                request!.NotSent();
+            }
+            else
+            {
+                request!.HandedOver();
+            }
+        }
+
+        return FinishWriteAsync(writing, request);
     }
 
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
@@ -125,7 +147,7 @@ internal sealed class ConnectionStream(Stream inner, ConnectionTimes? times, Run
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<int> FinishReadAsync(ValueTask<int> reading) => Arrived(await reading);
 
-    private HttpRequest? StartWriting()
+    private HttpRequest? StartWriting(out bool isHead)
     {
         var next = t_announced;
         t_announced = null;
@@ -134,6 +156,7 @@ internal sealed class ConnectionStream(Stream inner, ConnectionTimes? times, Run
             next = streamed;
         }
 
+        isHead = next is not null;
         if (next is null)
         {
             _current?.GoOnSending();

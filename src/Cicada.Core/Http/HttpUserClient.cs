@@ -112,6 +112,8 @@ public sealed partial class HttpUserClient
     {
         if (query is not null)
         {
+            // What follows '#' is never sent, and would hide what is appended.
+            url = url.Split('#', 2)[0];
             var pairs = string.Join('&', query.Select(pair => $"{Uri.EscapeDataString(pair.Key)}={Uri.EscapeDataString(pair.Value)}"));
             url = pairs.Length == 0 ? url : url + (url.Contains('?', StringComparison.Ordinal) ? "&" : "?") + pairs;
         }
@@ -144,21 +146,25 @@ public sealed partial class HttpUserClient
         // A user's own mistake (a header that is none) throws before anything is measured.
         AddHeaders(request, headers);
         var response = new Response(_session, request, name);
-        var limit = RentLimit();
+        var limit = request.Limit = RentLimit();
+
+        // Once only: OnStop has another one.
+        var aborting = _session.RequestAbort;
         try
         {
-            using var abort = _session.RequestAbort.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), limit);
-            using var given = foreign
-                ? cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), limit)
-                : default;
+            using var abort = aborting.UnsafeRegister(static request => ((HttpRequest)request!).Cancel(), request);
+            using var given = foreign ? cancellationToken.UnsafeRegister(static request => ((HttpRequest)request!).Cancel(), request) : default;
             response.Start();
             await ExchangeAsync(invoker, request, limit.Token);
+
+            // The verdict first: whatever is complete may be recorded at any moment, by the end of the task that made it.
+            Judge(response);
             response.Complete();
         }
-        catch (OperationCanceledException) when (_session.RequestAbort.IsCancellationRequested || _isReleased || (foreign && cancellationToken.IsCancellationRequested))
+        catch (OperationCanceledException) when (aborting.IsCancellationRequested || _isReleased || (foreign && cancellationToken.IsCancellationRequested))
         {
             GiveUp(response, request);
-            throw new OperationCanceledException(foreign && cancellationToken.IsCancellationRequested ? cancellationToken : _session.RequestAbort);
+            throw new OperationCanceledException(foreign && cancellationToken.IsCancellationRequested ? cancellationToken : aborting);
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested)
         {
@@ -177,14 +183,14 @@ public sealed partial class HttpUserClient
             ReturnLimit(limit);
         }
 
-        Judge(response);
         return response;
 
         void Fail(string error, Exception exception)
         {
-            response.Complete();
-            request.Close();
+            // When the end of the user was faster, the request has been recorded as cut off already.
+            request.TryFinish();
             response.TryFail(error, HttpErrors.Describe(exception), exception);
+            response.Complete();
         }
     }
 
@@ -198,7 +204,6 @@ public sealed partial class HttpUserClient
             return;
         }
 
-        response.Complete();
         var text = $"The request was cancelled; it had come as far as '{phase}'.";
         response.TryFail(Metrics.ErrorClass.Cancelled, text, new OperationCanceledException(text));
         response.Record();
@@ -206,11 +211,6 @@ public sealed partial class HttpUserClient
 
     private void Judge(Response response)
     {
-        if (response.Failed)
-        {
-            return;
-        }
-
         if (response.StatusCode >= 400)
         {
             var text = $"The status is {response.StatusCode} ({(HttpStatusCode)response.StatusCode}).";
@@ -240,6 +240,11 @@ public sealed partial class HttpUserClient
 
         request.ReceivesBody();
         var (body, length) = await ReadBodyAsync(message, request, cancellationToken);
+        if (!request.TryFinish())
+        {
+            throw new OperationCanceledException("The user has ended.");
+        }
+
         request.Response.Answered(message, body, length);
     }
 
@@ -367,7 +372,11 @@ public sealed partial class HttpUserClient
         }
 
         request.HasUnicodeHeaders |= !System.Text.Ascii.IsValid(value);
-        request.Headers.Remove(name);
+        if (request.Headers.NonValidated.Contains(name))
+        {
+            request.Headers.Remove(name);
+        }
+
         if (!request.Headers.TryAddWithoutValidation(name, value))
         {
             // Headers that describe the body belong to it.

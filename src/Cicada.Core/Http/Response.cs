@@ -150,7 +150,14 @@ public sealed class Response : Call
             Thread.Yield();
         }
 
-        if (request.Close())
+        var sent = request.Close();
+        while (request.IsFinished && IsOpen)
+        {
+            // The thread that received the answer is about to give its verdict.
+            Thread.Yield();
+        }
+
+        if (sent || request.IsFinished)
         {
             base.GiveUp();
         }

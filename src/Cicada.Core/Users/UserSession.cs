@@ -212,7 +212,7 @@ internal sealed class UserSession
             Call? call;
             lock (_gate)
             {
-                for (call = _first; call is not null && call.IsOpen; call = call.Next)
+                for (call = _first; call is not null && (call.IsOpen || call.IsRecorded); call = call.Next)
                 {
                 }
             }
@@ -248,13 +248,19 @@ internal sealed class UserSession
                 return;
             }
 
+            if (call.IsRecorded)
+            {
+                // Another thread is about to hand it over.
+                Thread.Yield();
+                continue;
+            }
+
             call.GiveUp();
         }
     }
 
     public void Record(Call call)
     {
-        Untrack(call);
         var key = Run.Keys.Get(Type.Name, call.RequestType, call.Name);
         var service = RunClock.ToNanoseconds(call.CompletedTimestamp - call.StartedTimestamp);
         Recorder.Record(new RequestSample
@@ -272,6 +278,8 @@ internal sealed class UserSession
             Detail = call.Detail,
         });
 
+        // Only now: the end of the user, and with it that of the run, waits until nothing is tracked any more.
+        Untrack(call);
         var hook = Run.Events.Request;
         if (!hook.IsEmpty)
         {

@@ -80,8 +80,21 @@ internal sealed class HttpRun : IOutput
             System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(first);
         }
 
-        Assert.Equal(0, Run.Connections.Count);
         Assert.Equal(_samples.Count, Summary.Total.Count);
+        await NoConnectionIsLeftAsync();
+    }
+
+    /// <summary>Completes when no connection is open: at once, but for those that were cut off and are being closed by another thread.</summary>
+    private async Task NoConnectionIsLeftAsync()
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (Run.Connections.Count > 0)
+        {
+            Assert.False(patience.IsCancellationRequested, $"{Run.Connections.Count} connections were left open.");
+            await Task.Yield();
+        }
+
+        Assert.Equal(0, Run.Connections.Count);
     }
 
     ValueTask IOutput.OpenAsync(RunDescription run, CancellationToken cancellationToken) => default;
