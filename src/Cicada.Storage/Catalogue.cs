@@ -33,7 +33,11 @@ internal sealed class Catalogue
 
     /// <summary>Whether the file holds a store at all; an empty DuckDB file does not.</summary>
     public static bool Exists(StoreFile file) =>
-        file.Scalar("SELECT count(*) FROM duckdb_tables() WHERE database_name = current_database() AND schema_name = 'catalogue' AND table_name = 'store'") is > 0L;
+        file.Scalar(
+            """
+            SELECT count(*) FROM duckdb_tables()
+            WHERE database_name = current_database() AND schema_name = 'catalogue' AND table_name = 'store'
+            """) is > 0L;
 
     public static void Create(StoreFile file)
     {
@@ -44,9 +48,11 @@ internal sealed class Catalogue
             CREATE SCHEMA data;
             CREATE TABLE catalogue.store (schema_version INTEGER NOT NULL);
             CREATE TABLE catalogue.databases (id INTEGER NOT NULL, name VARCHAR NOT NULL);
-            CREATE TABLE catalogue.retention_policies (id INTEGER NOT NULL, database INTEGER NOT NULL, name VARCHAR NOT NULL, duration_ns BIGINT, is_default BOOLEAN NOT NULL);
+            CREATE TABLE catalogue.retention_policies (
+                id INTEGER NOT NULL, database INTEGER NOT NULL, name VARCHAR NOT NULL, duration_ns BIGINT, is_default BOOLEAN NOT NULL);
             CREATE TABLE catalogue.measurements (id INTEGER NOT NULL, retention_policy INTEGER NOT NULL, name VARCHAR NOT NULL, view_name VARCHAR);
-            CREATE TABLE catalogue.columns (measurement INTEGER NOT NULL, id INTEGER NOT NULL, name VARCHAR NOT NULL, is_tag BOOLEAN NOT NULL, type VARCHAR NOT NULL);
+            CREATE TABLE catalogue.columns (
+                measurement INTEGER NOT NULL, id INTEGER NOT NULL, name VARCHAR NOT NULL, is_tag BOOLEAN NOT NULL, type VARCHAR NOT NULL);
             INSERT INTO catalogue.store VALUES ({SchemaVersion});
             INSERT INTO catalogue.databases VALUES (1, '{RunsDatabase}');
             INSERT INTO catalogue.retention_policies VALUES (1, 1, '{DefaultPolicy}', NULL, true);
@@ -69,7 +75,9 @@ internal sealed class Catalogue
         foreach (var row in file.Query(
             """
             SELECT m.id, d.name, p.name, m.name, m.view_name
-            FROM catalogue.measurements m JOIN catalogue.retention_policies p ON p.id = m.retention_policy JOIN catalogue.databases d ON d.id = p.database
+            FROM catalogue.measurements m
+                JOIN catalogue.retention_policies p ON p.id = m.retention_policy
+                JOIN catalogue.databases d ON d.id = p.database
             """))
         {
             var table = new MeasurementTable((int)row[0]!, (string)row[3]!, (string?)row[4]);
@@ -162,7 +170,8 @@ internal sealed class Catalogue
         if (name.Contains('\0', StringComparison.Ordinal))
         {
             throw new StoreException(
-                $"The name '{name.Replace("\0", "\\0", StringComparison.Ordinal)}' contains a NUL character; names of measurements, tags and fields are texts without one. Rename it.")
+                $"The name '{name.Replace("\0", "\\0", StringComparison.Ordinal)}' contains a NUL character; "
+                + "names of measurements, tags and fields are texts without one. Rename it.")
             {
                 FailureKind = OutputFailureKind.Permanent,
             };

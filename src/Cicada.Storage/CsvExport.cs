@@ -14,8 +14,12 @@ internal static class CsvExport
         var table = file.Catalogue.Find(measurement);
         if (table?.Tag(PointNames.Run) is not { } runTag)
         {
-            var known = string.Join(", ", file.Catalogue.Measurements(Catalogue.RunsDatabase).Where(one => one.Tag(PointNames.Run) is not null).Select(one => $"'{one.Name}'"));
-            throw new StoreException($"There is no measurement '{measurement}' of runs in the store '{file.Path}'; there are {known}. Name one of them.");
+            var known = file.Catalogue.Measurements(Catalogue.RunsDatabase)
+                .Where(one => one.Tag(PointNames.Run) is not null)
+                .Select(one => $"'{one.Name}'");
+            throw new StoreException(
+                $"There is no measurement '{measurement}' of runs in the store '{file.Path}'; "
+                + $"there are {string.Join(", ", known)}. Name one of them.");
         }
 
         var columns = table.Tags.Select(tag => (tag.Name, Sql: $"s.{tag.SqlName}"))

@@ -30,7 +30,9 @@ internal static class InterruptedRun
             Failures = Failures(file, run),
             Warnings =
             [
-                string.Create(CultureInfo.InvariantCulture, $"The process of this run ended without closing it; the figures are those of the {total.Count} requests that reached the store."),
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The process of this run ended without closing it; the figures are those of the {total.Count} requests that reached the store."),
             ],
             Recording = RecordingOf(total.Count),
         };
@@ -57,7 +59,8 @@ internal static class InterruptedRun
         var time = Field(PointNames.ResponseTime);
         var rows = file.Query(
             $"""
-            SELECT {Tag(PointNames.RequestType)}, {Tag(PointNames.Name)}, count(*), count(*) FILTER ({Tag(PointNames.Success)} = '{PointNames.Failed}'),
+            SELECT {Tag(PointNames.RequestType)}, {Tag(PointNames.Name)},
+                count(*), count(*) FILTER ({Tag(PointNames.Success)} = '{PointNames.Failed}'),
                 min(p.time - CAST(1e6 * coalesce({Field(PointNames.ServiceTime)}, {time}) AS BIGINT)), max(p.time),
                 avg({time}), min({time}), max({time}),
                 quantile_disc({time}, [0.5, 0.75, 0.9, 0.95, 0.99, 0.999]),
@@ -136,7 +139,8 @@ internal static class InterruptedRun
         var most = file.Scalar(
             $"""
             SELECT CAST(max(users) AS BIGINT) FROM
-                (SELECT sum(p.{table.Field("count")!.SqlName}) AS users FROM {table.Joined} WHERE s.{table.Tag(PointNames.Run)!.SqlName} = $1 GROUP BY p.time)
+                (SELECT sum(p.{table.Field("count")!.SqlName}) AS users FROM {table.Joined}
+                WHERE s.{table.Tag(PointNames.Run)!.SqlName} = $1 GROUP BY p.time)
             """,
             run.Run);
         return (int)(most as long? ?? 0);
@@ -158,11 +162,14 @@ internal static class InterruptedRun
 
     private static MeasurementTable Requests(StoreFile file) =>
         file.Catalogue.Find(MeasurementNames.Default.Requests)
-        ?? throw new StoreException($"The store '{file.Path}' has runs, but no measurement '{MeasurementNames.Default.Requests}'; it was changed by another program. Restore it from a copy.");
+        ?? throw new StoreException(
+            $"The store '{file.Path}' has runs, but no measurement '{MeasurementNames.Default.Requests}'; "
+            + "it was changed by another program. Restore it from a copy.");
 
     private static Dictionary<string, string> LabelsOf(string json)
     {
         using var document = JsonDocument.Parse(json);
-        return document.RootElement.EnumerateObject().ToDictionary(label => label.Name, label => label.Value.GetString() ?? "", StringComparer.Ordinal);
+        return document.RootElement.EnumerateObject()
+            .ToDictionary(label => label.Name, label => label.Value.GetString() ?? "", StringComparer.Ordinal);
     }
 }

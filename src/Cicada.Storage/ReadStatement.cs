@@ -24,7 +24,8 @@ internal static partial class ReadStatement
             if (count > 1)
             {
                 throw new StoreException(
-                    $"The query consists of {count} statements; one that reads was expected. Ask them one at a time (a PIVOT that finds its columns itself counts as several).");
+                    $"The query consists of {count} statements; one that reads was expected. "
+                    + "Ask them one at a time (a PIVOT that finds its columns itself counts as several).");
             }
 
             var state = NativeMethods.ExtractStatements.DuckDBPrepareExtractedStatement(connection.NativeConnection, statements, 0, out var prepared);
@@ -32,14 +33,16 @@ internal static partial class ReadStatement
             {
                 if (state != DuckDBState.Success)
                 {
-                    throw new StoreException($"The query cannot be answered: {NativeMethods.PreparedStatements.DuckDBPrepareError(prepared).TrimEnd()}");
+                    var said = NativeMethods.PreparedStatements.DuckDBPrepareError(prepared).TrimEnd();
+                    throw new StoreException($"The query cannot be answered: {said}");
                 }
 
                 var type = StatementType(prepared.DangerousGetHandle());
                 if (type is not (DuckDBStatementType.Select or DuckDBStatementType.Explain))
                 {
                     throw new StoreException(
-                        $"The query is a statement of kind '{type}'; only statements that read are answered, for instance SELECT, SHOW, DESCRIBE and EXPLAIN.");
+                        $"The query is a statement of kind '{type}'; "
+                        + "only statements that read are answered, for instance SELECT, SHOW, DESCRIBE and EXPLAIN.");
                 }
             }
         }

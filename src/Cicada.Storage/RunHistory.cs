@@ -67,7 +67,8 @@ public sealed class RunHistory : IDisposable
     {
         if (_access != StoreAccess.Change)
         {
-            throw new InvalidOperationException($"The store '{Path}' was opened to read. Open it with '{nameof(StoreAccess)}.{nameof(StoreAccess.Change)}' to delete runs.");
+            throw new InvalidOperationException(
+                $"The store '{Path}' was opened to read. Open it with '{nameof(StoreAccess)}.{nameof(StoreAccess.Change)}' to delete runs.");
         }
 
         return Guard(() =>
@@ -94,7 +95,7 @@ public sealed class RunHistory : IDisposable
     }
 
     /// <summary>Asks the store in SQL. Each measurement is a view of its name; nothing can be changed and no file or address be read.</summary>
-    /// <param name="query">One statement that reads: <c>SELECT</c>, <c>FROM</c>, <c>WITH</c>, <c>SHOW</c>, <c>DESCRIBE</c>, <c>EXPLAIN</c> …</param>
+    /// <param name="query">One statement that reads: <c>SELECT</c>, <c>FROM</c>, <c>WITH</c>, <c>SHOW</c>, <c>DESCRIBE</c> …</param>
     /// <returns>The rows as they come; to be disposed before the next question.</returns>
     /// <exception cref="StoreException">It is no such statement, or DuckDB refuses it.</exception>
     public SqlRows Sql(string query)

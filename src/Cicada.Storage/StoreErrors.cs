@@ -15,8 +15,8 @@ internal static partial class StoreErrors
         {
             var holder = Holder(said);
             return new StoreException(
-                $"The store '{path}' is in use by {(holder is null ? "another process" : $"process {holder}")}; one process at a time can have it open. "
-                + "Wait until that one has ended, or name another file.",
+                $"The store '{path}' is in use by {(holder is null ? "another process" : $"process {holder}")}; "
+                + "one process at a time can have it open. Wait until that one has ended, or name another file.",
                 exception)
             {
                 HolderProcessId = holder,
@@ -45,10 +45,12 @@ internal static partial class StoreErrors
             };
         }
 
-        if (Has(said, "Permission denied") || Has(said, "Read-only file system") || Has(said, "Operation not permitted") || Has(said, "Access is denied"))
+        if (Has(said, "Permission denied") || Has(said, "Read-only file system")
+            || Has(said, "Operation not permitted") || Has(said, "Access is denied"))
         {
             return new StoreException(
-                $"The store '{path}' may not be opened or written: {Reason(said)}. Change the permissions of the file and its folder, or name another file.",
+                $"The store '{path}' may not be opened or written: {Reason(said)}. "
+                + "Change the permissions of the file and its folder, or name another file.",
                 exception);
         }
 
@@ -59,7 +61,8 @@ internal static partial class StoreErrors
 
         if (Has(said, "No such file or directory") || Has(said, "Not a directory") || Has(said, "cannot find the path"))
         {
-            return new StoreException($"The store '{path}' cannot be created: its folder does not exist. Create the folder, or name another file.", exception);
+            return new StoreException(
+                $"The store '{path}' cannot be created: its folder does not exist. Create the folder, or name another file.", exception);
         }
 
         if (Has(said, "Corrupt") || Has(said, "checksum"))

@@ -1,1 +1,1 @@
-return 0;
+return await Cicada.Commands.CommandLine.InvokeToolAsync(args);

@@ -6,7 +6,7 @@ using Cicada.Data;
 
 namespace Cicada;
 
-// Bodies: JSON and forms.
+// Bodies: JSON and forms, in the same forms as the verbs.
 public sealed partial class HttpUserClient
 {
     /// <summary>Makes a POST request with a JSON body.</summary>
@@ -20,21 +20,45 @@ public sealed partial class HttpUserClient
     /// <param name="cancellationToken">Gives the request up.</param>
     /// <exception cref="OperationCanceledException">The token, or the end of the run, ended the request.</exception>
     public Task<Response> PostJsonAsync<T>(
-        string url, T value, string? name = null, IEnumerable<KeyValuePair<string, string>>? headers = null, IEnumerable<KeyValuePair<string, string>>? query = null, JsonTypeInfo<T>? typeInfo = null, CancellationToken cancellationToken = default) =>
+        string url,
+        T value,
+        string? name = null,
+        IEnumerable<KeyValuePair<string, string>>? headers = null,
+        IEnumerable<KeyValuePair<string, string>>? query = null,
+        JsonTypeInfo<T>? typeInfo = null,
+        CancellationToken cancellationToken = default) =>
         SendAsync(HttpMethod.Post, url, JsonBody(value, typeInfo), name, headers, query, cancellationToken);
 
     /// <inheritdoc cref="PostJsonAsync{T}(string, T, string, IEnumerable{KeyValuePair{string, string}}, IEnumerable{KeyValuePair{string, string}}, JsonTypeInfo{T}, CancellationToken)"/>
     public Task<Response> PostJsonAsync<T>(
-        UrlTemplate url, T value, string? name = null, IEnumerable<KeyValuePair<string, string>>? headers = null, IEnumerable<KeyValuePair<string, string>>? query = null, JsonTypeInfo<T>? typeInfo = null, CancellationToken cancellationToken = default) =>
+        UrlTemplate url,
+        T value,
+        string? name = null,
+        IEnumerable<KeyValuePair<string, string>>? headers = null,
+        IEnumerable<KeyValuePair<string, string>>? query = null,
+        JsonTypeInfo<T>? typeInfo = null,
+        CancellationToken cancellationToken = default) =>
         SendAsync(HttpMethod.Post, url.Url, JsonBody(value, typeInfo), name ?? url.Name, headers, query, cancellationToken);
 
     /// <inheritdoc cref="PostJsonAsync{T}(string, T, string, IEnumerable{KeyValuePair{string, string}}, IEnumerable{KeyValuePair{string, string}}, JsonTypeInfo{T}, CancellationToken)"/>
-    public Task<Response> PostJsonAsync<T>(string url, T value, CancellationToken cancellationToken) =>
-        SendAsync(HttpMethod.Post, url, JsonBody(value, null), cancellationToken: cancellationToken);
+    public Task<Response> PostJsonAsync<T>(
+        string url,
+        T value,
+        CancellationToken cancellation,
+        string? name = null,
+        IEnumerable<KeyValuePair<string, string>>? headers = null,
+        IEnumerable<KeyValuePair<string, string>>? query = null) =>
+        SendAsync(HttpMethod.Post, url, JsonBody(value, null), name, headers, query, cancellation);
 
     /// <inheritdoc cref="PostJsonAsync{T}(string, T, string, IEnumerable{KeyValuePair{string, string}}, IEnumerable{KeyValuePair{string, string}}, JsonTypeInfo{T}, CancellationToken)"/>
-    public Task<Response> PostJsonAsync<T>(UrlTemplate url, T value, CancellationToken cancellationToken) =>
-        SendAsync(HttpMethod.Post, url.Url, JsonBody(value, null), url.Name, cancellationToken: cancellationToken);
+    public Task<Response> PostJsonAsync<T>(
+        UrlTemplate url,
+        T value,
+        CancellationToken cancellation,
+        string? name = null,
+        IEnumerable<KeyValuePair<string, string>>? headers = null,
+        IEnumerable<KeyValuePair<string, string>>? query = null) =>
+        SendAsync(HttpMethod.Post, url.Url, JsonBody(value, null), name ?? url.Name, headers, query, cancellation);
 
     /// <summary>Makes a PUT request with a JSON body.</summary>
     /// <typeparam name="T">The type of the value.</typeparam>
@@ -47,21 +71,45 @@ public sealed partial class HttpUserClient
     /// <param name="cancellationToken">Gives the request up.</param>
     /// <exception cref="OperationCanceledException">The token, or the end of the run, ended the request.</exception>
     public Task<Response> PutJsonAsync<T>(
-        string url, T value, string? name = null, IEnumerable<KeyValuePair<string, string>>? headers = null, IEnumerable<KeyValuePair<string, string>>? query = null, JsonTypeInfo<T>? typeInfo = null, CancellationToken cancellationToken = default) =>
+        string url,
+        T value,
+        string? name = null,
+        IEnumerable<KeyValuePair<string, string>>? headers = null,
+        IEnumerable<KeyValuePair<string, string>>? query = null,
+        JsonTypeInfo<T>? typeInfo = null,
+        CancellationToken cancellationToken = default) =>
         SendAsync(HttpMethod.Put, url, JsonBody(value, typeInfo), name, headers, query, cancellationToken);
 
     /// <inheritdoc cref="PutJsonAsync{T}(string, T, string, IEnumerable{KeyValuePair{string, string}}, IEnumerable{KeyValuePair{string, string}}, JsonTypeInfo{T}, CancellationToken)"/>
     public Task<Response> PutJsonAsync<T>(
-        UrlTemplate url, T value, string? name = null, IEnumerable<KeyValuePair<string, string>>? headers = null, IEnumerable<KeyValuePair<string, string>>? query = null, JsonTypeInfo<T>? typeInfo = null, CancellationToken cancellationToken = default) =>
+        UrlTemplate url,
+        T value,
+        string? name = null,
+        IEnumerable<KeyValuePair<string, string>>? headers = null,
+        IEnumerable<KeyValuePair<string, string>>? query = null,
+        JsonTypeInfo<T>? typeInfo = null,
+        CancellationToken cancellationToken = default) =>
         SendAsync(HttpMethod.Put, url.Url, JsonBody(value, typeInfo), name ?? url.Name, headers, query, cancellationToken);
 
     /// <inheritdoc cref="PutJsonAsync{T}(string, T, string, IEnumerable{KeyValuePair{string, string}}, IEnumerable{KeyValuePair{string, string}}, JsonTypeInfo{T}, CancellationToken)"/>
-    public Task<Response> PutJsonAsync<T>(string url, T value, CancellationToken cancellationToken) =>
-        SendAsync(HttpMethod.Put, url, JsonBody(value, null), cancellationToken: cancellationToken);
+    public Task<Response> PutJsonAsync<T>(
+        string url,
+        T value,
+        CancellationToken cancellation,
+        string? name = null,
+        IEnumerable<KeyValuePair<string, string>>? headers = null,
+        IEnumerable<KeyValuePair<string, string>>? query = null) =>
+        SendAsync(HttpMethod.Put, url, JsonBody(value, null), name, headers, query, cancellation);
 
     /// <inheritdoc cref="PutJsonAsync{T}(string, T, string, IEnumerable{KeyValuePair{string, string}}, IEnumerable{KeyValuePair{string, string}}, JsonTypeInfo{T}, CancellationToken)"/>
-    public Task<Response> PutJsonAsync<T>(UrlTemplate url, T value, CancellationToken cancellationToken) =>
-        SendAsync(HttpMethod.Put, url.Url, JsonBody(value, null), url.Name, cancellationToken: cancellationToken);
+    public Task<Response> PutJsonAsync<T>(
+        UrlTemplate url,
+        T value,
+        CancellationToken cancellation,
+        string? name = null,
+        IEnumerable<KeyValuePair<string, string>>? headers = null,
+        IEnumerable<KeyValuePair<string, string>>? query = null) =>
+        SendAsync(HttpMethod.Put, url.Url, JsonBody(value, null), name ?? url.Name, headers, query, cancellation);
 
     /// <summary>Makes a PATCH request with a JSON body.</summary>
     /// <typeparam name="T">The type of the value.</typeparam>
@@ -74,21 +122,45 @@ public sealed partial class HttpUserClient
     /// <param name="cancellationToken">Gives the request up.</param>
     /// <exception cref="OperationCanceledException">The token, or the end of the run, ended the request.</exception>
     public Task<Response> PatchJsonAsync<T>(
-        string url, T value, string? name = null, IEnumerable<KeyValuePair<string, string>>? headers = null, IEnumerable<KeyValuePair<string, string>>? query = null, JsonTypeInfo<T>? typeInfo = null, CancellationToken cancellationToken = default) =>
+        string url,
+        T value,
+        string? name = null,
+        IEnumerable<KeyValuePair<string, string>>? headers = null,
+        IEnumerable<KeyValuePair<string, string>>? query = null,
+        JsonTypeInfo<T>? typeInfo = null,
+        CancellationToken cancellationToken = default) =>
         SendAsync(HttpMethod.Patch, url, JsonBody(value, typeInfo), name, headers, query, cancellationToken);
 
     /// <inheritdoc cref="PatchJsonAsync{T}(string, T, string, IEnumerable{KeyValuePair{string, string}}, IEnumerable{KeyValuePair{string, string}}, JsonTypeInfo{T}, CancellationToken)"/>
     public Task<Response> PatchJsonAsync<T>(
-        UrlTemplate url, T value, string? name = null, IEnumerable<KeyValuePair<string, string>>? headers = null, IEnumerable<KeyValuePair<string, string>>? query = null, JsonTypeInfo<T>? typeInfo = null, CancellationToken cancellationToken = default) =>
+        UrlTemplate url,
+        T value,
+        string? name = null,
+        IEnumerable<KeyValuePair<string, string>>? headers = null,
+        IEnumerable<KeyValuePair<string, string>>? query = null,
+        JsonTypeInfo<T>? typeInfo = null,
+        CancellationToken cancellationToken = default) =>
         SendAsync(HttpMethod.Patch, url.Url, JsonBody(value, typeInfo), name ?? url.Name, headers, query, cancellationToken);
 
     /// <inheritdoc cref="PatchJsonAsync{T}(string, T, string, IEnumerable{KeyValuePair{string, string}}, IEnumerable{KeyValuePair{string, string}}, JsonTypeInfo{T}, CancellationToken)"/>
-    public Task<Response> PatchJsonAsync<T>(string url, T value, CancellationToken cancellationToken) =>
-        SendAsync(HttpMethod.Patch, url, JsonBody(value, null), cancellationToken: cancellationToken);
+    public Task<Response> PatchJsonAsync<T>(
+        string url,
+        T value,
+        CancellationToken cancellation,
+        string? name = null,
+        IEnumerable<KeyValuePair<string, string>>? headers = null,
+        IEnumerable<KeyValuePair<string, string>>? query = null) =>
+        SendAsync(HttpMethod.Patch, url, JsonBody(value, null), name, headers, query, cancellation);
 
     /// <inheritdoc cref="PatchJsonAsync{T}(string, T, string, IEnumerable{KeyValuePair{string, string}}, IEnumerable{KeyValuePair{string, string}}, JsonTypeInfo{T}, CancellationToken)"/>
-    public Task<Response> PatchJsonAsync<T>(UrlTemplate url, T value, CancellationToken cancellationToken) =>
-        SendAsync(HttpMethod.Patch, url.Url, JsonBody(value, null), url.Name, cancellationToken: cancellationToken);
+    public Task<Response> PatchJsonAsync<T>(
+        UrlTemplate url,
+        T value,
+        CancellationToken cancellation,
+        string? name = null,
+        IEnumerable<KeyValuePair<string, string>>? headers = null,
+        IEnumerable<KeyValuePair<string, string>>? query = null) =>
+        SendAsync(HttpMethod.Patch, url.Url, JsonBody(value, null), name ?? url.Name, headers, query, cancellation);
 
     /// <summary>Makes a POST request with the fields of a form, URL-encoded.</summary>
     /// <param name="url">The address, absolute or to be appended to the host.</param>
@@ -99,21 +171,43 @@ public sealed partial class HttpUserClient
     /// <param name="cancellationToken">Gives the request up.</param>
     /// <exception cref="OperationCanceledException">The token, or the end of the run, ended the request.</exception>
     public Task<Response> PostFormAsync(
-        string url, IEnumerable<KeyValuePair<string, string>> fields, string? name = null, IEnumerable<KeyValuePair<string, string>>? headers = null, IEnumerable<KeyValuePair<string, string>>? query = null, CancellationToken cancellationToken = default) =>
+        string url,
+        IEnumerable<KeyValuePair<string, string>> fields,
+        string? name = null,
+        IEnumerable<KeyValuePair<string, string>>? headers = null,
+        IEnumerable<KeyValuePair<string, string>>? query = null,
+        CancellationToken cancellationToken = default) =>
         SendAsync(HttpMethod.Post, url, new FormUrlEncodedContent(fields), name, headers, query, cancellationToken);
 
     /// <inheritdoc cref="PostFormAsync(string, IEnumerable{KeyValuePair{string, string}}, string, IEnumerable{KeyValuePair{string, string}}, IEnumerable{KeyValuePair{string, string}}, CancellationToken)"/>
     public Task<Response> PostFormAsync(
-        UrlTemplate url, IEnumerable<KeyValuePair<string, string>> fields, string? name = null, IEnumerable<KeyValuePair<string, string>>? headers = null, IEnumerable<KeyValuePair<string, string>>? query = null, CancellationToken cancellationToken = default) =>
+        UrlTemplate url,
+        IEnumerable<KeyValuePair<string, string>> fields,
+        string? name = null,
+        IEnumerable<KeyValuePair<string, string>>? headers = null,
+        IEnumerable<KeyValuePair<string, string>>? query = null,
+        CancellationToken cancellationToken = default) =>
         SendAsync(HttpMethod.Post, url.Url, new FormUrlEncodedContent(fields), name ?? url.Name, headers, query, cancellationToken);
 
     /// <inheritdoc cref="PostFormAsync(string, IEnumerable{KeyValuePair{string, string}}, string, IEnumerable{KeyValuePair{string, string}}, IEnumerable{KeyValuePair{string, string}}, CancellationToken)"/>
-    public Task<Response> PostFormAsync(string url, IEnumerable<KeyValuePair<string, string>> fields, CancellationToken cancellationToken) =>
-        SendAsync(HttpMethod.Post, url, new FormUrlEncodedContent(fields), cancellationToken: cancellationToken);
+    public Task<Response> PostFormAsync(
+        string url,
+        IEnumerable<KeyValuePair<string, string>> fields,
+        CancellationToken cancellation,
+        string? name = null,
+        IEnumerable<KeyValuePair<string, string>>? headers = null,
+        IEnumerable<KeyValuePair<string, string>>? query = null) =>
+        SendAsync(HttpMethod.Post, url, new FormUrlEncodedContent(fields), name, headers, query, cancellation);
 
     /// <inheritdoc cref="PostFormAsync(string, IEnumerable{KeyValuePair{string, string}}, string, IEnumerable{KeyValuePair{string, string}}, IEnumerable{KeyValuePair{string, string}}, CancellationToken)"/>
-    public Task<Response> PostFormAsync(UrlTemplate url, IEnumerable<KeyValuePair<string, string>> fields, CancellationToken cancellationToken) =>
-        SendAsync(HttpMethod.Post, url.Url, new FormUrlEncodedContent(fields), url.Name, cancellationToken: cancellationToken);
+    public Task<Response> PostFormAsync(
+        UrlTemplate url,
+        IEnumerable<KeyValuePair<string, string>> fields,
+        CancellationToken cancellation,
+        string? name = null,
+        IEnumerable<KeyValuePair<string, string>>? headers = null,
+        IEnumerable<KeyValuePair<string, string>>? query = null) =>
+        SendAsync(HttpMethod.Post, url.Url, new FormUrlEncodedContent(fields), name ?? url.Name, headers, query, cancellation);
 
     /// <summary>Makes a POST request with a multipart form, as a browser sends one with files.</summary>
     /// <param name="url">The address, absolute or to be appended to the host.</param>
@@ -124,21 +218,43 @@ public sealed partial class HttpUserClient
     /// <param name="cancellationToken">Gives the request up.</param>
     /// <exception cref="OperationCanceledException">The token, or the end of the run, ended the request.</exception>
     public Task<Response> PostMultipartAsync(
-        string url, IEnumerable<FormPart> parts, string? name = null, IEnumerable<KeyValuePair<string, string>>? headers = null, IEnumerable<KeyValuePair<string, string>>? query = null, CancellationToken cancellationToken = default) =>
+        string url,
+        IEnumerable<FormPart> parts,
+        string? name = null,
+        IEnumerable<KeyValuePair<string, string>>? headers = null,
+        IEnumerable<KeyValuePair<string, string>>? query = null,
+        CancellationToken cancellationToken = default) =>
         SendAsync(HttpMethod.Post, url, FormPart.ToContent(parts), name, headers, query, cancellationToken);
 
     /// <inheritdoc cref="PostMultipartAsync(string, IEnumerable{FormPart}, string, IEnumerable{KeyValuePair{string, string}}, IEnumerable{KeyValuePair{string, string}}, CancellationToken)"/>
     public Task<Response> PostMultipartAsync(
-        UrlTemplate url, IEnumerable<FormPart> parts, string? name = null, IEnumerable<KeyValuePair<string, string>>? headers = null, IEnumerable<KeyValuePair<string, string>>? query = null, CancellationToken cancellationToken = default) =>
+        UrlTemplate url,
+        IEnumerable<FormPart> parts,
+        string? name = null,
+        IEnumerable<KeyValuePair<string, string>>? headers = null,
+        IEnumerable<KeyValuePair<string, string>>? query = null,
+        CancellationToken cancellationToken = default) =>
         SendAsync(HttpMethod.Post, url.Url, FormPart.ToContent(parts), name ?? url.Name, headers, query, cancellationToken);
 
     /// <inheritdoc cref="PostMultipartAsync(string, IEnumerable{FormPart}, string, IEnumerable{KeyValuePair{string, string}}, IEnumerable{KeyValuePair{string, string}}, CancellationToken)"/>
-    public Task<Response> PostMultipartAsync(string url, IEnumerable<FormPart> parts, CancellationToken cancellationToken) =>
-        SendAsync(HttpMethod.Post, url, FormPart.ToContent(parts), cancellationToken: cancellationToken);
+    public Task<Response> PostMultipartAsync(
+        string url,
+        IEnumerable<FormPart> parts,
+        CancellationToken cancellation,
+        string? name = null,
+        IEnumerable<KeyValuePair<string, string>>? headers = null,
+        IEnumerable<KeyValuePair<string, string>>? query = null) =>
+        SendAsync(HttpMethod.Post, url, FormPart.ToContent(parts), name, headers, query, cancellation);
 
     /// <inheritdoc cref="PostMultipartAsync(string, IEnumerable{FormPart}, string, IEnumerable{KeyValuePair{string, string}}, IEnumerable{KeyValuePair{string, string}}, CancellationToken)"/>
-    public Task<Response> PostMultipartAsync(UrlTemplate url, IEnumerable<FormPart> parts, CancellationToken cancellationToken) =>
-        SendAsync(HttpMethod.Post, url.Url, FormPart.ToContent(parts), url.Name, cancellationToken: cancellationToken);
+    public Task<Response> PostMultipartAsync(
+        UrlTemplate url,
+        IEnumerable<FormPart> parts,
+        CancellationToken cancellation,
+        string? name = null,
+        IEnumerable<KeyValuePair<string, string>>? headers = null,
+        IEnumerable<KeyValuePair<string, string>>? query = null) =>
+        SendAsync(HttpMethod.Post, url.Url, FormPart.ToContent(parts), name ?? url.Name, headers, query, cancellation);
 
     private static ByteArrayContent JsonBody<T>(T value, JsonTypeInfo<T>? typeInfo)
     {

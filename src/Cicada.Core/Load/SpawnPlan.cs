@@ -10,6 +10,9 @@ namespace Cicada.Load;
 /// <param name="Start">When the ramp begins, since the run began.</param>
 internal readonly record struct SpawnPlan(int From, int To, double Rate, TimeSpan Start)
 {
+    // Later than any run lasts, and far from overflowing.
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(36_500);
+
     /// <summary>The number of users at a moment.</summary>
     public int UsersAt(TimeSpan elapsed)
     {
@@ -19,9 +22,20 @@ internal readonly record struct SpawnPlan(int From, int To, double Rate, TimeSpa
             return From;
         }
 
-        // The smallest part of a tick is forgiven, so that a step is never missed by rounding.
-        var due = Math.Floor(((elapsed - Start).TotalSeconds * Rate) + 1e-6) + 1;
-        var done = (long)Math.Min(due, steps);
+        // What the division of floating-point numbers says, put right by the moments themselves, so that this and NextChange never disagree.
+        var ticks = (elapsed - Start).Ticks;
+        var due = (long)Math.Min((elapsed - Start).TotalSeconds * Rate, steps);
+        while (due < steps && TicksOf(due + 1) <= ticks)
+        {
+            due++;
+        }
+
+        while (due > 0 && TicksOf(due) > ticks)
+        {
+            due--;
+        }
+
+        var done = Math.Min(due + 1, steps);
         return (int)(To >= From ? From + done : From - done);
     }
 
@@ -34,6 +48,9 @@ internal readonly record struct SpawnPlan(int From, int To, double Rate, TimeSpa
         }
 
         var done = Math.Abs((long)UsersAt(elapsed) - From);
-        return done >= Math.Abs((long)To - From) ? null : Start + TimeSpan.FromSeconds(done / Rate);
+        return done >= Math.Abs((long)To - From) ? null : Start + TimeSpan.FromTicks(TicksOf(done));
     }
+
+    /// <summary>When a step is due, since the start of the ramp: the first tick that is not too early.</summary>
+    private long TicksOf(long step) => (long)Math.Min(Math.Ceiling((step / Rate * TimeSpan.TicksPerSecond) - 1e-3), Longest.Ticks);
 }

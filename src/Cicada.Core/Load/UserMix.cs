@@ -5,14 +5,19 @@ namespace Cicada.Load;
 /// <summary>
 /// Which type the first, second, third … user of a run is of. Types with a fixed count come first, in turn; after them
 /// each next user is of the type that is furthest behind its share. So every number of users is mixed as well as whole
-/// users can be, a ramp down keeps the mix, and any worker can work out its part without asking.
+/// users can be, a ramp down keeps the mix, and any worker can work out its part without asking. Any thread may ask.
 /// </summary>
 internal sealed class UserMix
 {
     private readonly IReadOnlyList<UserType> _types;
+    private readonly Lock _gate = new();
     private readonly List<UserType> _order = [];
     private readonly int[] _weightedSoFar;
     private readonly double _totalWeight;
+
+    // How many of each type are among the first so many: what was asked for last, since next time a number nearby will be.
+    private readonly Dictionary<UserType, int> _counts = [];
+    private int _counted;
 
     public UserMix(IReadOnlyList<UserType> types)
     {
@@ -37,27 +42,40 @@ internal sealed class UserMix
     /// <summary>The type of a user by its number, from 0.</summary>
     public UserType TypeOf(int number)
     {
+        lock (_gate)
+        {
+            return At(number);
+        }
+    }
+
+    /// <summary>How many users of a type are among the first so many.</summary>
+    public int CountOf(UserType type, int users)
+    {
+        lock (_gate)
+        {
+            while (_counted < users)
+            {
+                var added = At(_counted++);
+                _counts[added] = _counts.GetValueOrDefault(added) + 1;
+            }
+
+            while (_counted > users)
+            {
+                _counts[At(--_counted)]--;
+            }
+
+            return _counts.GetValueOrDefault(type);
+        }
+    }
+
+    private UserType At(int number)
+    {
         while (_order.Count <= number)
         {
             _order.Add(NextWeighted());
         }
 
         return _order[number];
-    }
-
-    /// <summary>How many users of a type are among the first so many.</summary>
-    public int CountOf(UserType type, int users)
-    {
-        var count = 0;
-        for (var i = 0; i < users; i++)
-        {
-            if (ReferenceEquals(TypeOf(i), type))
-            {
-                count++;
-            }
-        }
-
-        return count;
     }
 
     private UserType NextWeighted()

@@ -15,8 +15,9 @@ namespace Cicada;
 public class Call : IDisposable
 {
     private const int Open = 0;
-    private const int Completed = 1;
-    private const int Recorded = 2;
+    private const int Completing = 1;
+    private const int Completed = 2;
+    private const int Recorded = 3;
 
     private readonly nint _exceptionAtStart;
     private int _state;
@@ -65,7 +66,7 @@ public class Call : IDisposable
 
     /// <summary>How long it took, or has taken so far.</summary>
     public TimeSpan ResponseTime =>
-        Session.Clock.GetElapsedTime(StartedTimestamp, _state == Open ? Session.Clock.GetTimestamp() : CompletedTimestamp);
+        Session.Clock.GetElapsedTime(StartedTimestamp, _state < Completed ? Session.Clock.GetTimestamp() : CompletedTimestamp);
 
     internal UserSession Session { get; }
 
@@ -173,22 +174,27 @@ public class Call : IDisposable
     /// <summary>Fixes the time the call took. Only the first call counts.</summary>
     internal void Complete()
     {
-        if (_state != Open)
+        // The user's own thread and the one that ends the run may come at the same time; a call that is recorded never goes back.
+        if (Interlocked.CompareExchange(ref _state, Completing, Open) != Open)
         {
             return;
         }
 
         CompletedTimestamp = Session.Clock.GetTimestamp();
         CompletedNanoseconds = Session.Recorder.ClaimTime(CompletedTimestamp);
-
-        // Never back from recorded: the end of the user may have recorded it between the question above and here.
-        Interlocked.CompareExchange(ref _state, Completed, Open);
+        Volatile.Write(ref _state, Completed);
     }
 
     /// <summary>Hands the sample to the recorder, once, however many threads ask.</summary>
     internal void Record()
     {
         Complete();
+        var spinner = default(SpinWait);
+        while (Volatile.Read(ref _state) == Completing)
+        {
+            spinner.SpinOnce();
+        }
+
         if (Interlocked.Exchange(ref _state, Recorded) == Recorded)
         {
             return;
@@ -198,8 +204,14 @@ public class Call : IDisposable
     }
 
     /// <summary>Names the exception that left the call's block, now that it is known.</summary>
-    internal void FailWithTaskException(Exception exception)
+    internal void LeaveBy(Exception exception)
     {
+        if (exception is FlowException)
+        {
+            Pass();
+            return;
+        }
+
         Error = ErrorClass.Of(exception);
         Detail = exception.Message;
         Exception = exception;

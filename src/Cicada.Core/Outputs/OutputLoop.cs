@@ -209,14 +209,14 @@ internal sealed class OutputLoop : IAsyncDisposable
             }
             catch (OutputException exception) when (exception.Kind == OutputFailureKind.Permanent)
             {
-                Log.BatchRejected(_logger, Name, samples, exception);
+                Log.BatchRejected(_logger, Name, samples, exception.Message);
                 Interlocked.Add(ref _rejected, samples);
                 Interlocked.Increment(ref _progress);
                 return true;
             }
             catch (OutputException exception) when (exception.Kind == OutputFailureKind.Final)
             {
-                Log.OutputBroken(_logger, Name, _spool.Folder, exception);
+                Log.OutputBroken(_logger, Name, _spool.Folder, exception.Message);
                 Volatile.Write(ref _broken, true);
                 return false;
             }
@@ -226,7 +226,8 @@ internal sealed class OutputLoop : IAsyncDisposable
             }
             catch (Exception exception)
             {
-                Log.WriteFailed(_logger, Name, pause, exception);
+                Log.WriteFailed(_logger, Name, pause, exception.Message);
+                Log.WriteFailedBecause(_logger, Name, exception);
                 await Task.Delay(pause, _clock, _giveUp.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 pause = TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, _limits.LongestRetryPause.Ticks));
             }

@@ -10,8 +10,12 @@ internal sealed class Spool(string folder, long maximumBytes)
     private readonly Queue<(string Path, int Samples, long Bytes)> _files = new();
     private long _bytes;
     private long _written = -1;
+    private bool _madeRoot;
 
     public string Folder => folder;
+
+    // The folder of all spools: around the run's, which is around this one.
+    private string Root => Path.GetFullPath(Path.Combine(folder, "..", ".."));
 
     public bool IsEmpty
     {
@@ -36,17 +40,15 @@ internal sealed class Spool(string folder, long maximumBytes)
             }
         }
 
-        Directory.CreateDirectory(folder);
-        var path = Path.Combine(folder, $"{Interlocked.Increment(ref _written):D8}.batch");
-        var partial = path + ".partial";
-        long length;
-        using (var stream = new FileStream(partial, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16))
+        if (!Directory.Exists(folder))
         {
-            SpoolFormat.Write(stream, batch);
-            stream.Flush(flushToDisk: true);
-            length = stream.Length;
+            _madeRoot |= !Directory.Exists(Root);
+            Directory.CreateDirectory(folder);
         }
 
+        var path = Path.Combine(folder, $"{Interlocked.Increment(ref _written):D8}.batch");
+        var partial = path + ".partial";
+        var length = Write(partial, batch);
         File.Move(partial, path);
         lock (_gate)
         {
@@ -86,15 +88,43 @@ internal sealed class Spool(string folder, long maximumBytes)
             File.Delete(path);
             if (_files.Count == 0)
             {
-                try
-                {
-                    Directory.Delete(folder);
-                }
-                catch (IOException)
-                {
-                    // Something else lies in it; it is not ours to remove.
-                }
+                RemoveEmptyFolders();
             }
+        }
+    }
+
+    private static long Write(string path, OutputBatch batch)
+    {
+        try
+        {
+            using var stream = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16);
+            SpoolFormat.Write(stream, batch);
+            stream.Flush(flushToDisk: true);
+            return stream.Length;
+        }
+        catch
+        {
+            // A part of a batch helps nobody, and on a full disk its space is needed.
+            File.Delete(path);
+            throw;
+        }
+    }
+
+    /// <summary>The output's folder, the run's around it, and the one of all spools if it was made here, as far as nothing else lies in them.</summary>
+    private void RemoveEmptyFolders()
+    {
+        try
+        {
+            var emptied = new DirectoryInfo(folder);
+            for (var level = 0; level < (_madeRoot ? 3 : 2) && emptied is { Exists: true } && !emptied.EnumerateFileSystemInfos().Any(); level++)
+            {
+                emptied.Delete();
+                emptied = emptied.Parent;
+            }
+        }
+        catch (IOException)
+        {
+            // Somebody put something there just now; it is not ours to remove.
         }
     }
 }

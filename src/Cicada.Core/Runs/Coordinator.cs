@@ -16,6 +16,8 @@ internal sealed class Coordinator(Run run, IReadOnlyList<IWorker> workers, UserM
     private SpawnPlan _plan;
     private double _rate = run.Plan.SpawnRate;
     private bool _following;
+    private bool _stopping;
+    private int? _usersAskedForEarly;
 
     /// <summary>Users there are to be when the ramp that is going on is over.</summary>
     public int TargetUsers
@@ -51,19 +53,26 @@ internal sealed class Coordinator(Run run, IReadOnlyList<IWorker> workers, UserM
         _abandoned.TrySetResult();
     }
 
-    /// <summary>Changes the number of users wanted, from where the ramp stands now.</summary>
+    /// <summary>Changes the number of users wanted, from where the ramp stands now. No effect once the run is stopping.</summary>
     public void ChangeUsers(int users, double? rate)
     {
         users = Math.Min(users, mix.MaximumUsers);
         lock (_gate)
         {
-            _rate = rate ?? _rate;
-            var elapsed = run.Elapsed;
-            _plan = new SpawnPlan(_plan.UsersAt(elapsed), users, _rate, elapsed);
-            if (!_following)
+            if (_stopping)
             {
                 return;
             }
+
+            _rate = rate ?? _rate;
+            if (!_following)
+            {
+                _usersAskedForEarly = users;
+                return;
+            }
+
+            var elapsed = run.Elapsed;
+            _plan = new SpawnPlan(_plan.UsersAt(elapsed), users, _rate, elapsed);
 
             foreach (var worker in workers)
             {
@@ -84,7 +93,7 @@ internal sealed class Coordinator(Run run, IReadOnlyList<IWorker> workers, UserM
         lock (_gate)
         {
             // Handlers of the test's start may already have changed the number.
-            var users = _plan.To > 0 ? _plan.To : Math.Min(run.Plan.Users, mix.MaximumUsers);
+            var users = _usersAskedForEarly ?? Math.Min(run.Plan.Users, mix.MaximumUsers);
             _plan = new SpawnPlan(0, users, _rate, run.Elapsed);
             _following = true;
             foreach (var worker in workers)
@@ -97,7 +106,13 @@ internal sealed class Coordinator(Run run, IReadOnlyList<IWorker> workers, UserM
         run.AnnounceSpawning(_plan.To, _rate);
         var (reason, byPlan) = await WaitForEndAsync();
         Log.Stopping(logger, reason);
-        await run.BeginStoppingAsync(reason);
+        lock (_gate)
+        {
+            _stopping = true;
+        }
+
+        // Handlers are waited for, but not by who gives up on everything.
+        await Task.WhenAny(run.BeginStoppingAsync(reason), _abandoned.Task);
         var stopping = Task.WhenAll(workers.Select(worker => worker.StopAsync(run.Plan.StopTimeout)));
         await Task.WhenAny(stopping, _abandoned.Task);
         return (reason, byPlan, stopping.IsCompletedSuccessfully ? (await stopping).Sum() : 0);

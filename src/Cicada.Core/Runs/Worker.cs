@@ -13,6 +13,7 @@ internal sealed class Worker : IWorker, IAsyncDisposable
 {
     // What users may still do after their time is over: requests of OnStop, and unwinding.
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromDays(1);
 
     private readonly Run _run;
     private readonly UserMix _mix;
@@ -32,7 +33,11 @@ internal sealed class Worker : IWorker, IAsyncDisposable
     private Task _spawning = Task.CompletedTask;
 
     // Users that are being stopped one by one; touched by the spawning loop only, until that has ended.
-    private Task _hurrying = Task.CompletedTask;
+    private readonly List<Task> _hurrying = [];
+    private int _hurryingToPrune = 1_000;
+
+    // Users that live. Those whose end is just being told to handlers are still in the table, but not counted.
+    private int _count;
     private bool _disposed;
 
     public Worker(Run run, string id, UserMix mix, Segment segment, IterationBudget iterations, Lateness lateness, ILogger logger)
@@ -76,7 +81,7 @@ internal sealed class Worker : IWorker, IAsyncDisposable
         {
             lock (_gate)
             {
-                return _alive.Count;
+                return _count;
             }
         }
     }
@@ -147,7 +152,7 @@ internal sealed class Worker : IWorker, IAsyncDisposable
         _disposed = true;
         await _stopSpawning.CancelAsync();
         await _spawning;
-        await _hurrying;
+        await Task.WhenAll(_hurrying);
         _stopSpawning.Dispose();
     }
 
@@ -190,6 +195,8 @@ internal sealed class Worker : IWorker, IAsyncDisposable
             var pause = next.Value - _run.Elapsed;
             if (pause > TimeSpan.Zero)
             {
+                // Timers count whole milliseconds, and not centuries: rounded up, so that the loop does not spin for the rest of one.
+                pause = TimeSpan.FromMilliseconds(Math.Min(Math.Ceiling(pause.TotalMilliseconds), LongestPause.TotalMilliseconds));
                 await changed.WaitAsync(pause, _run.Clock.Provider, token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
@@ -222,7 +229,7 @@ internal sealed class Worker : IWorker, IAsyncDisposable
         {
             _bySlot[number] = session;
             _alive.Add(session, Task.CompletedTask);
-            count = _alive.Count;
+            count = ++_count;
         }
 
         _run.NoteUserCount(count);
@@ -253,15 +260,20 @@ internal sealed class Worker : IWorker, IAsyncDisposable
         int count;
         lock (_gate)
         {
-            _alive.Remove(session);
-            count = _alive.Count;
+            count = --_count;
             if (_bySlot.TryGetValue(session.Number, out var current) && ReferenceEquals(current, session))
             {
                 _bySlot.Remove(session.Number);
             }
         }
 
+        // Only then is the user gone, so that nobody hears of its end after that of the test.
         _run.Events.UserRemove.Raise(new UserRemoveEvent(session.User, count));
+        lock (_gate)
+        {
+            _alive.Remove(session);
+        }
+
         CheckAllEnded();
     }
 
@@ -290,7 +302,13 @@ internal sealed class Worker : IWorker, IAsyncDisposable
         }
 
         session.RequestStop();
-        _hurrying = Task.WhenAll(_hurrying, HurryAsync(session, life, _stopSpawning.Token));
+        if (_hurrying.Count >= _hurryingToPrune)
+        {
+            _hurrying.RemoveAll(hurry => hurry.IsCompleted);
+            _hurryingToPrune = Math.Max(1_000, _hurrying.Count * 2);
+        }
+
+        _hurrying.Add(HurryAsync(session, life, _stopSpawning.Token));
     }
 
     /// <summary>Takes a user's time away step by step, unless the whole run ends before: then <see cref="StopAsync"/> does.</summary>
@@ -339,6 +357,9 @@ internal sealed class Worker : IWorker, IAsyncDisposable
         }
 
         await Task.WhenAll(lives).WaitAsync(limit, _run.Clock.Provider).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        return Count == 0;
+        lock (_gate)
+        {
+            return _alive.Count == 0;
+        }
     }
 }

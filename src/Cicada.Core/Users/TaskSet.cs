@@ -23,7 +23,7 @@ public abstract class TaskSet : TaskOwner
     /// <summary>Ends the current task and leaves this task set.</summary>
     /// <param name="waitFirst">Whether the wait time passes before the parent's next task; otherwise that starts at once.</param>
     [DoesNotReturn]
-    public void Leave(bool waitFirst = true) =>
+    public void Leave(bool waitFirst = false) =>
         throw new FlowException(waitFirst ? Flow.LeaveTaskSet : Flow.LeaveTaskSetImmediately);
 
     internal void Attach(User user, TaskOwner parent)

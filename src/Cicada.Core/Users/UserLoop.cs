@@ -1,3 +1,4 @@
+using System.Reflection;
 using Cicada.Load;
 
 namespace Cicada.Users;
@@ -5,6 +6,9 @@ namespace Cicada.Users;
 /// <summary>The life of one user: start, pick a task, run it, wait, and again until it is told to stop.</summary>
 internal sealed class UserLoop(UserSession session, IterationBudget iterations, Lateness lateness)
 {
+    // The longest a timer can be set to, and longer than any run.
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(49);
+
     private readonly User _user = session.User;
 
     public async Task RunAsync()
@@ -25,7 +29,11 @@ internal sealed class UserLoop(UserSession session, IterationBudget iterations, 
         finally
         {
             session.EnterOnStop();
-            await GuardAsync(_user.OnStop, nameof(TaskOwner.OnStop));
+            if (await GuardAsync(_user.OnStop, nameof(TaskOwner.OnStop)) == Flow.StopRun)
+            {
+                session.Run.Stop($"'{session.Type.Name}' asked for it");
+            }
+
             session.AbortRequests();
             session.RecordLeftovers();
             _user.Release();
@@ -46,7 +54,6 @@ internal sealed class UserLoop(UserSession session, IterationBudget iterations, 
             if (task.CreateTaskSet is { } create)
             {
                 flow = await EnterAsync(owner, task, create, waitTime);
-                yielded = true;
             }
             else
             {
@@ -55,7 +62,7 @@ internal sealed class UserLoop(UserSession session, IterationBudget iterations, 
                     return Flow.StopUser;
                 }
 
-                Exception? error = null;
+                Exception? left = null;
                 try
                 {
                     var running = task.Invoke!(owner);
@@ -67,19 +74,21 @@ internal sealed class UserLoop(UserSession session, IterationBudget iterations, 
                 }
                 catch (FlowException exception)
                 {
+                    left = exception;
                     flow = exception.Flow;
                 }
-                catch (OperationCanceledException) when (session.StopRequested)
+                catch (OperationCanceledException exception) when (session.StopRequested)
                 {
                     // The run took its time away; that is no error of the task.
+                    left = exception;
                 }
                 catch (Exception exception)
                 {
-                    error = exception;
+                    left = exception;
                     session.Run.ReportUserError(_user, exception, task.Name);
                 }
 
-                session.RecordCompleted(error);
+                session.RecordCompleted(left);
                 iterations.End();
             }
 
@@ -107,7 +116,17 @@ internal sealed class UserLoop(UserSession session, IterationBudget iterations, 
 
     private async Task<Flow?> EnterAsync(TaskOwner parent, UserTask task, Func<TaskSet> create, WaitTime inherited)
     {
-        var set = create();
+        TaskSet set;
+        try
+        {
+            set = create();
+        }
+        catch (Exception exception)
+        {
+            session.Run.ReportUserError(_user, exception is TargetInvocationException { InnerException: { } cause } ? cause : exception, task.Name);
+            return null;
+        }
+
         set.Attach(_user, parent);
         WaitTime? own = null;
         var flow = await GuardAsync(
@@ -122,12 +141,23 @@ internal sealed class UserLoop(UserSession session, IterationBudget iterations, 
             flow = await RunTasksAsync(set, task.Nested!, own ?? inherited);
         }
 
-        var last = await GuardAsync(set.OnStop, $"{task.Name}.{nameof(TaskOwner.OnStop)}");
-        return last ?? flow switch
+        if (session.StopRequested)
         {
-            Flow.LeaveTaskSet => Flow.Reschedule,
-            Flow.LeaveTaskSetImmediately => Flow.RescheduleImmediately,
-            _ => flow,
+            // No task follows any more: what comes now is OnStop of everything the user is in, with tokens of its own.
+            session.EnterOnStop();
+        }
+
+        var last = await GuardAsync(set.OnStop, $"{task.Name}.{nameof(TaskOwner.OnStop)}");
+        return (flow, last) switch
+        {
+            (Flow.StopRun, _) or (_, Flow.StopRun) => Flow.StopRun,
+            (Flow.StopUser, _) or (_, Flow.StopUser) => Flow.StopUser,
+            _ => (last ?? flow) switch
+            {
+                Flow.LeaveTaskSet => Flow.Reschedule,
+                Flow.LeaveTaskSetImmediately => Flow.RescheduleImmediately,
+                var other => other,
+            },
         };
     }
 
@@ -159,21 +189,22 @@ internal sealed class UserLoop(UserSession session, IterationBudget iterations, 
             return now;
         }
 
-        var wake = now + (long)(pause.TotalSeconds * clock.TimestampFrequency);
-        await Task.Delay(pause, clock, session.Stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        var woken = clock.GetTimestamp();
+        // Timers count whole milliseconds and would drop a part of one: rounded up, no task starts before it is due, and none in no time at all.
+        pause = pause < Longest ? pause : Longest;
+        var slept = TimeSpan.FromMilliseconds(Math.Ceiling(pause.TotalMilliseconds));
+        await Task.Delay(slept, clock, session.Stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (!session.StopRequested)
         {
-            lateness.Add(session.RunClock.ToNanoseconds(woken - wake));
+            lateness.Add(session.RunClock.ToNanoseconds(clock.GetTimestamp() - now) - (slept.Ticks * 100));
         }
 
-        return wake;
+        return now + (long)Math.Round(pause.Ticks * (clock.TimestampFrequency / (double)TimeSpan.TicksPerSecond));
     }
 
     /// <summary>Calls a hook of a user's or task set's own; what it throws is a user error.</summary>
     private async Task<Flow?> GuardAsync(Func<Task> hook, string name)
     {
-        Exception? error = null;
+        Exception? left = null;
         Flow? flow = null;
         try
         {
@@ -181,19 +212,21 @@ internal sealed class UserLoop(UserSession session, IterationBudget iterations, 
         }
         catch (FlowException exception)
         {
+            left = exception;
             flow = exception.Flow;
         }
-        catch (OperationCanceledException) when (session.StopRequested)
+        catch (OperationCanceledException exception) when (session.StopRequested)
         {
             // As for tasks.
+            left = exception;
         }
         catch (Exception exception)
         {
-            error = exception;
+            left = exception;
             session.Run.ReportUserError(_user, exception, name);
         }
 
-        session.RecordCompleted(error);
+        session.RecordCompleted(left);
         return flow;
     }
 }

@@ -107,19 +107,25 @@ internal sealed class UserSession
     /// <summary>The end of the task's time: no effect on a user that is already in <see cref="TaskOwner.OnStop"/>.</summary>
     public void CancelTaskUnlessInOnStop(bool abortRequests)
     {
+        CancellationTokenSource? cancellation, requestAbort = null;
+
+        // In one step: between looking and cancelling, OnStop could begin and lose the tokens it was just given.
         lock (_gate)
         {
             if (_inOnStop)
             {
                 return;
             }
+
+            (_taskCancelled, cancellation) = (true, _cancellation);
+            if (abortRequests)
+            {
+                (_requestsAborted, requestAbort) = (true, _requestAbort);
+            }
         }
 
-        CancelTask();
-        if (abortRequests)
-        {
-            AbortRequests();
-        }
+        Cancel(cancellation);
+        Cancel(requestAbort);
     }
 
     /// <summary>The end of everything: whatever the user is doing is cancelled and nothing further may start.</summary>
@@ -195,7 +201,8 @@ internal sealed class UserSession
     }
 
     /// <summary>
-    /// The end of a task: records every call it has completed. Those an exception left get the exception that ended the task.
+    /// The end of a task: records every call it has completed. Those an exception left get the exception that ended the task;
+    /// those it left by its own words (<see cref="FlowException"/>) have not failed.
     /// Calls still under way stay until they complete.
     /// </summary>
     public void RecordCompleted(Exception? taskException)
@@ -215,9 +222,9 @@ internal sealed class UserSession
                 return;
             }
 
-            if (taskException is not null and not FlowException && call.LeftByException)
+            if (taskException is not null && call.LeftByException)
             {
-                call.FailWithTaskException(taskException);
+                call.LeaveBy(taskException);
             }
 
             call.Record();
@@ -314,6 +321,11 @@ internal sealed class UserSession
             toCancel = source;
         }
 
+        Cancel(toCancel);
+    }
+
+    private static void Cancel(CancellationTokenSource? toCancel)
+    {
         // Registered callbacks are the users' own code; they run on the pool, not on the thread that stops the users.
         if (toCancel is { IsCancellationRequested: false })
         {

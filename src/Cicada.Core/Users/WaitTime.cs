@@ -66,7 +66,11 @@ public abstract class WaitTime
 
     /// <summary>As <see cref="ConstantPacing(double)"/>, given as a span of time per task.</summary>
     /// <param name="timePerTask">The interval between starts, greater than zero.</param>
-    public static WaitTime ConstantThroughput(TimeSpan timePerTask) => ConstantPacing(timePerTask);
+    /// <exception cref="ArgumentOutOfRangeException">The span is not longer than zero.</exception>
+    public static WaitTime ConstantThroughput(TimeSpan timePerTask) =>
+        timePerTask > TimeSpan.Zero
+            ? ConstantPacing(timePerTask)
+            : throw new ArgumentOutOfRangeException(nameof(timePerTask), $"The time per task is '{timePerTask}'; it must be longer than zero. Give a longer one.");
 
     /// <summary>
     /// Pauses drawn from an exponential distribution, so that a user's starts form a Poisson process: independent of each
@@ -82,7 +86,11 @@ public abstract class WaitTime
 
     /// <inheritdoc cref="Poisson(double)"/>
     /// <param name="meanPause">The mean pause, greater than zero.</param>
-    public static WaitTime Poisson(TimeSpan meanPause) => Poisson(1 / meanPause.TotalSeconds);
+    /// <exception cref="ArgumentOutOfRangeException">The mean is not longer than zero.</exception>
+    public static WaitTime Poisson(TimeSpan meanPause) =>
+        meanPause > TimeSpan.Zero
+            ? new PoissonWait(meanPause.TotalSeconds)
+            : throw new ArgumentOutOfRangeException(nameof(meanPause), $"The mean pause is '{meanPause}'; it must be longer than zero. Give a longer one.");
 
     /// <summary>A pause of your own making.</summary>
     /// <param name="next">Returns the pause; what is negative counts as no pause.</param>

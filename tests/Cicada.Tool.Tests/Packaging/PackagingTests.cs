@@ -8,13 +8,25 @@ namespace Cicada.Tool.Tests.Packaging;
 [Trait("Category", "EndToEnd")]
 public sealed class PackagingTests(LocalPackages packages) : IClassFixture<LocalPackages>
 {
+    // A file-based program implies PublishAot, which switches JSON by reflection off: a user's own types must work all the same.
     private const string Program = """
         using Cicada;
 
-        Console.WriteLine(ExitCode.Success);
-        """;
+        return await LoadTest.RunAsync(args, test => test.DefaultTarget = DemoShop.StartAsync);
 
-    private const string ProgramOutput = "0\n";
+        public sealed class Shopper : HttpUser
+        {
+            [Task]
+            public async Task Buy()
+            {
+                using var response = await Client.PostJsonAsync("/login", new { user = "ann" }, Cancellation);
+                if (response.Json<Dictionary<string, object>>().Count == 0)
+                {
+                    response.Fail("nobody is logged in");
+                }
+            }
+        }
+        """;
 
     [Fact]
     public void The_package_brings_what_it_needs_as_packages() =>
@@ -26,10 +38,13 @@ public sealed class PackagingTests(LocalPackages packages) : IClassFixture<Local
         packages.WriteInWorkplace("program.cs", $"#:package Cicada@{packages.Version}\n{Program}");
 
         var result = await ProgramRunner.RunAsync(
-            "dotnet", ["run", "--artifacts-path", packages.InWorkplace("artifacts"), "program.cs"], packages.Workplace);
+            "dotnet",
+            ["run", "--artifacts-path", packages.InWorkplace("artifacts"), "program.cs", "--", "--headless", "--iterations", "25", "--json"],
+            packages.Workplace);
 
         Assert.True(result.ExitCode == 0, result.ToString());
-        Assert.Equal(ProgramOutput, result.Output);
+        var summary = RunSummaryJson.Parse(result.Output);
+        Assert.Equal(("program", RunState.Finished, 25L, 25L), (summary.Test, summary.State, summary.Total.Count, summary.Recording.Stored));
     }
 
     [Fact]
@@ -43,6 +58,7 @@ public sealed class PackagingTests(LocalPackages packages) : IClassFixture<Local
 
         var version = await ProgramRunner.RunAsync(Path.Combine(folder, "cicada"), ["--version"], packages.Workplace);
         Assert.True(version.ExitCode == 0, version.ToString());
+        Assert.Contains(packages.Version, version.Output, StringComparison.Ordinal);
     }
 
     /// <summary>A package and those of ours it depends on, read from the packages themselves: fails where one of them was not made.</summary>

@@ -1,0 +1,136 @@
+namespace Cicada.Options;
+
+/// <summary>The options of a load test. Those Locust has bear Locust's names.</summary>
+internal static class RunOptionSpecs
+{
+    private const string Load = "Load";
+    private const string Target = "Target";
+    private const string Choice = "What runs";
+    private const string Kept = "What is kept";
+    private const string Shown = "What is shown";
+    private const string Files = "Files for other programs";
+    private const string Others = "Others";
+
+    public static readonly OptionSpec Users = new("--users", "-u", OptionKind.Value, "number", Load, "The most users at a time. Default 1.");
+
+    public static readonly OptionSpec SpawnRate = new(
+        "--spawn-rate", "-r", OptionKind.Value, "per second", Load, "Users started per second; 0.5 is one every two seconds. Default 1.");
+
+    public static readonly OptionSpec RunTime = new(
+        "--run-time", "-t", OptionKind.Value, "time", Load, "How long the run lasts, the ramp-up included: 20, 20s, 1h30m. Default until it is stopped.");
+
+    public static readonly OptionSpec Iterations = new(
+        "--iterations", "-i", OptionKind.Value, "number", Load, "Ends the run after this many iterations of all users together.");
+
+    public static readonly OptionSpec StopTimeout = new(
+        "--stop-timeout", "-s", OptionKind.Value, "time", Load, "How long running tasks may go on once stopping began. Default 5s.");
+
+    public static readonly OptionSpec Seed = new(
+        "--seed", null, OptionKind.Value, "number", Load, "The seed of every user's random numbers, to repeat a run. Default drawn, and noted with the run.");
+
+    public static readonly OptionSpec Headless = new("--headless", null, OptionKind.Flag, "", Load, "Starts at once, in the terminal.");
+
+    public static readonly OptionSpec Autostart = new(
+        "--autostart", null, OptionKind.Flag, "", Load, "Starts at once, with a web UI to look at. Without a web UI the same as --headless.");
+
+    public static readonly OptionSpec Autoquit = new(
+        "--autoquit", null, OptionKind.Value, "seconds", Load, "With --autostart: ends the program this long after the run. A headless program ends with its run.");
+
+    public static readonly OptionSpec Host = new(
+        "--host", "-H", OptionKind.Value, "address", Target, "The system under test, with its scheme: http://localhost:5000.");
+
+    public static readonly OptionSpec Insecure = new("--insecure", null, OptionKind.Flag, "", Target, "Accepts any server certificate.");
+
+    public static readonly OptionSpec Proxy = new("--proxy", null, OptionKind.Value, "address", Target, "Sends HTTP requests through this proxy.");
+
+    public static readonly OptionSpec Http2 = new("--http2", null, OptionKind.Flag, "", Target, "Speaks HTTP/2.");
+
+    public static readonly OptionSpec Http3 = new("--http3", null, OptionKind.Flag, "", Target, "Speaks HTTP/3, where this machine can; untested.");
+
+    public static readonly OptionSpec Timeout = new(
+        "--timeout", null, OptionKind.Value, "time", Target, "How long an HTTP request may take; 0 for no limit. Default 60s.");
+
+    public static readonly OptionSpec Labels = new(
+        "--labels", "-T", OptionKind.Words, "label", Choice, "Runs only tasks with one of these labels (Locust's tags).");
+
+    public static readonly OptionSpec ExcludeLabels = new(
+        "--exclude-labels", "-E", OptionKind.Words, "label", Choice, "Leaves out tasks with one of these labels.");
+
+    public static readonly OptionSpec EqualWeights = new(
+        "--equal-weights", null, OptionKind.Flag, "", Choice, "Draws all tasks equally often, whatever their weights.");
+
+    public static readonly OptionSpec List = new("--list", "-l", OptionKind.Flag, "", Choice, "Lists the user types of this program and ends.");
+
+    public static readonly OptionSpec ShowTaskRatio = new(
+        "--show-task-ratio", null, OptionKind.Flag, "", Choice, "Shows how often each task is drawn and ends.");
+
+    public static readonly OptionSpec ShowTaskRatioJson = new(
+        "--show-task-ratio-json", null, OptionKind.Flag, "", Choice, "The same as JSON.");
+
+    public static readonly OptionSpec Test = new(
+        "--test", null, OptionKind.Value, "name", Kept, "The test this is a run of. Default the program's file name without its ending.");
+
+    public static readonly OptionSpec RunLabel = new(
+        "--run-label", null, OptionKind.Repeated, "key=value", Kept, "A label of the run, to find it by. May be given several times.");
+
+    public static readonly OptionSpec Note = new("--note", null, OptionKind.Value, "text", Kept, "A few words about the run.");
+
+    public static readonly OptionSpec Store = new(
+        "--store", null, OptionKind.Value, "file", Kept, "The DuckDB file runs are kept in. Default ./cicada.duckdb.");
+
+    public static readonly OptionSpec NoStore = new("--no-store", null, OptionKind.Flag, "", Kept, "Keeps nothing: the figures are shown and gone.");
+
+    public static readonly OptionSpec OnlySummary = new(
+        "--only-summary", null, OptionKind.Flag, "", Shown, "Shows nothing while the run is on, only the summary at its end.");
+
+    public static readonly OptionSpec PrintStats = new(
+        "--print-stats", null, OptionKind.Flag, "", Shown, "Prints the whole table every five seconds, instead of the live screen.");
+
+    public static readonly OptionSpec ResetStatistics = new(
+        "--reset-stats", null, OptionKind.Flag, "", Shown, "Starts the statistics anew when all users are there. What is kept is not touched.");
+
+    public static readonly OptionSpec Json = new(
+        "--json", null, OptionKind.Flag, "", Shown, "Prints the summary as JSON and nothing else; everything for people goes to the error output.");
+
+    public static readonly OptionSpec SummaryJson = new(
+        "--summary-json", null, OptionKind.Value, "file", Files, "Writes the summary as JSON, to a temporary file that is then renamed.");
+
+    public static readonly OptionSpec JsonFile = new(
+        "--json-file", null, OptionKind.Value, "name", Files, "The same, to <name>.json.");
+
+    public static readonly OptionSpec Csv = new(
+        "--csv", null, OptionKind.Value, "prefix", Files,
+        "Writes <prefix>_stats.csv, _stats_history.csv, _failures.csv and _exceptions.csv each second, with Locust's columns.");
+
+    public static readonly OptionSpec CsvFullHistory = new(
+        "--csv-full-history", null, OptionKind.Flag, "", Files, "One line for each request name in _stats_history.csv, not only for all together.");
+
+    public static readonly OptionSpec LogLevel = new(
+        "--loglevel", "-L", OptionKind.Value, "level", Others, "DEBUG, INFO, WARNING, ERROR or CRITICAL. Default INFO.");
+
+    public static readonly OptionSpec LogFile = new("--logfile", null, OptionKind.Value, "file", Others, "Writes log messages there, not to the error output.");
+
+    public static readonly OptionSpec SkipLogSetup = new("--skip-log-setup", null, OptionKind.Flag, "", Others, "Logs nothing.");
+
+    public static readonly OptionSpec ExitCodeOnError = new(
+        "--exit-code-on-error", null, OptionKind.Value, "code", Others, "The exit code when requests failed or users' tasks threw. Default 1.");
+
+    public static readonly OptionSpec Config = new(
+        "--config", null, OptionKind.Value, "file", Others,
+        "Reads options from a file of lines like 'users = 10', after ~/.cicada.conf and ./cicada.conf.");
+
+    /// <summary>All of them, in the order of the help.</summary>
+    public static IReadOnlyList<OptionSpec> All { get; } =
+    [
+        Users, SpawnRate, RunTime, Iterations, StopTimeout, Seed, Headless, Autostart, Autoquit,
+        Host, Insecure, Proxy, Http2, Http3, Timeout,
+        Labels, ExcludeLabels, EqualWeights, List, ShowTaskRatio, ShowTaskRatioJson,
+        Test, RunLabel, Note, Store, NoStore,
+        OnlySummary, PrintStats, ResetStatistics, Json,
+        SummaryJson, JsonFile, Csv, CsvFullHistory,
+        LogLevel, LogFile, SkipLogSetup, ExitCodeOnError, Config,
+    ];
+
+    /// <summary>The heading for the options a test declares for itself.</summary>
+    public const string OfThisTest = "Options of this test";
+}

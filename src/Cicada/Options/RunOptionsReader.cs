@@ -1,0 +1,156 @@
+using System.Net;
+using Microsoft.Extensions.Logging;
+using static Cicada.Options.RunOptionSpecs;
+
+namespace Cicada.Options;
+
+/// <summary>Makes the options of a load test from what was given for them. No clock, no files: only texts in, values and sentences out.</summary>
+internal static class RunOptionsReader
+{
+    private static readonly (string Name, LogLevel Level)[] LogLevels =
+    [
+        ("DEBUG", Microsoft.Extensions.Logging.LogLevel.Debug), ("INFO", Microsoft.Extensions.Logging.LogLevel.Information), ("WARNING", Microsoft.Extensions.Logging.LogLevel.Warning),
+        ("ERROR", Microsoft.Extensions.Logging.LogLevel.Error), ("CRITICAL", Microsoft.Extensions.Logging.LogLevel.Critical),
+    ];
+
+    /// <summary>Reads the options.</summary>
+    /// <param name="values">What was given, by key.</param>
+    /// <param name="specs">Every option there is.</param>
+    /// <param name="testOptions">The options the test declared for itself.</param>
+    /// <param name="problems">Takes a sentence for each that makes no sense.</param>
+    public static RunOptions Read(
+        IReadOnlyDictionary<string, OptionValue> values, IReadOnlyList<OptionSpec> specs, IReadOnlyList<TestOption> testOptions, List<string> problems)
+    {
+        var read = new OptionReader(values, problems);
+        var defaults = new RunOptions();
+        _ = read.Number(Autoquit, "The time before quitting", "--autoquit 10");
+        var options = new RunOptions
+        {
+            Test = read.Text(Test),
+            Host = Address(read, problems, values),
+            Users = (int?)read.Whole(RunOptionSpecs.Users, "The number of users", 1, int.MaxValue, "-u 10") ?? defaults.Users,
+            SpawnRate = read.Number(SpawnRate, "The spawn rate", "-r 5") ?? defaults.SpawnRate,
+            RunTime = read.Duration(RunTime, "The run time", zeroAllowed: false, "-t 1m30s"),
+            Iterations = read.Whole(Iterations, "The number of iterations", 1, long.MaxValue, "-i 1000"),
+            StopTimeout = read.Duration(StopTimeout, "The stop timeout", zeroAllowed: true, "-s 5s") ?? defaults.StopTimeout,
+            Seed = (int?)read.Whole(Seed, "The seed", int.MinValue, int.MaxValue, "--seed 42"),
+            Headless = read.Flag(Headless),
+            Http = Http(read, problems),
+            Labels = read.Words(Labels),
+            ExcludeLabels = read.Words(ExcludeLabels),
+            EqualWeights = read.Flag(EqualWeights),
+            RunLabels = read.Pairs(RunLabel, "A run label", "--run-label team=shop"),
+            Note = values.GetValueOrDefault(Note.Key)?.Last ?? "",
+            Store = read.Text(Store) ?? RunOptions.DefaultStore,
+            NoStore = read.Flag(NoStore),
+            ResetStatistics = read.Flag(RunOptionSpecs.ResetStatistics),
+            OnlySummary = read.Flag(OnlySummary),
+            PrintStats = read.Flag(PrintStats),
+            Json = read.Flag(Json),
+            SummaryFiles = [.. SummaryFiles(read).OfType<string>()],
+            CsvPrefix = read.Text(RunOptionSpecs.Csv),
+            CsvFullHistory = read.Flag(CsvFullHistory),
+            List = read.Flag(List),
+            ShowTaskRatio = read.Flag(ShowTaskRatio),
+            ShowTaskRatioJson = read.Flag(ShowTaskRatioJson),
+            LogLevel = Level(read, problems, values),
+            LogFile = read.Text(LogFile),
+            SkipLogSetup = read.Flag(SkipLogSetup),
+            ExitCodeOnError = (int?)read.Whole(ExitCodeOnError, "The exit code on error", 0, 255, "--exit-code-on-error 1") ?? defaults.ExitCodeOnError,
+            TestOptions = testOptions.ToDictionary(
+                option => option.Name, option => values.GetValueOrDefault(option.Name[2..])?.Last ?? option.DefaultValue),
+            Recorded = Recorded(values, specs),
+        };
+
+        if (read.Flag(Autostart))
+        {
+            options = options with { Headless = true };
+        }
+
+        if (options.CsvFullHistory && options.CsvPrefix is null)
+        {
+            problems.Add("The option '--csv-full-history' stands alone; it says what goes into the files of '--csv'. Add '--csv PREFIX'.");
+        }
+
+        return options;
+    }
+
+    /// <summary>What was given, as it may be noted with a run.</summary>
+    public static IReadOnlyDictionary<string, string> Recorded(IReadOnlyDictionary<string, OptionValue> values, IReadOnlyList<OptionSpec> specs)
+    {
+        var recorded = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var spec in specs)
+        {
+            if (values.TryGetValue(spec.Key, out var value))
+            {
+                recorded[spec.Key] = spec.IsSecret ? Secrets.Redacted : string.Join(" ", value.Values.Select(Secrets.InAddress));
+            }
+        }
+
+        return recorded;
+    }
+
+    // What is in the address is recorded with the run and shown; and no HTTP client sends it.
+    private static string? Address(OptionReader read, List<string> problems, IReadOnlyDictionary<string, OptionValue> values)
+    {
+        if (read.Address(Host, "The host") is not { } address)
+        {
+            return null;
+        }
+
+        var value = values[Host.Key];
+        if (address.UserInfo.Length > 0)
+        {
+            problems.Add($"The host is '{Secrets.InAddress(value.Last)}'{value.Place}, with a user name or password; expected an address without, since none is sent. Write it without, and set the header 'Authorization' in the user's OnStart.");
+        }
+
+        return value.Last.Trim();
+    }
+
+    private static HttpOptions Http(OptionReader read, List<string> problems)
+    {
+        var defaults = new HttpOptions();
+        var proxy = read.Address(Proxy, "The proxy");
+        var timeout = read.Duration(RunOptionSpecs.Timeout, "The timeout of requests", zeroAllowed: true, "--timeout 30s") ?? defaults.Timeout;
+        var http2 = read.Flag(Http2);
+        var http3 = read.Flag(Http3);
+        if (http2 && http3)
+        {
+            problems.Add("The options '--http2' and '--http3' stand together; a run speaks one version of HTTP. Leave one of them out.");
+        }
+
+        var http = defaults with
+        {
+            Insecure = read.Flag(Insecure),
+            Proxy = proxy,
+            Version = http3 ? HttpVersion.Version30 : http2 ? HttpVersion.Version20 : defaults.Version,
+            Timeout = timeout == TimeSpan.Zero ? System.Threading.Timeout.InfiniteTimeSpan : timeout,
+        };
+        problems.AddRange(http.Problems());
+        return http;
+    }
+
+    private static IEnumerable<string?> SummaryFiles(OptionReader read)
+    {
+        yield return read.Text(SummaryJson);
+        var name = read.Text(JsonFile);
+        yield return name is null || name.EndsWith(".json", StringComparison.OrdinalIgnoreCase) ? name : name + ".json";
+    }
+
+    private static LogLevel Level(OptionReader read, List<string> problems, IReadOnlyDictionary<string, OptionValue> values)
+    {
+        if (read.Text(RunOptionSpecs.LogLevel) is not { } text)
+        {
+            return new RunOptions().LogLevel;
+        }
+
+        var found = Array.Find(LogLevels, level => level.Name.Equals(text, StringComparison.OrdinalIgnoreCase));
+        if (found.Name is null)
+        {
+            problems.Add($"The log level is '{text}'{values[RunOptionSpecs.LogLevel.Key].Place}; expected one of {string.Join(", ", LogLevels.Select(l => l.Name))}. Write for instance '-L WARNING'.");
+            return new RunOptions().LogLevel;
+        }
+
+        return found.Level;
+    }
+}

@@ -1,0 +1,62 @@
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace Cicada.Terminal;
+
+/// <summary>The summary of a run for a person.</summary>
+internal sealed class SummaryView(RunSummary summary)
+{
+    private const int KindsOfFailures = 20;
+
+    /// <summary>Prints it.</summary>
+    public void Write(IAnsiConsole console)
+    {
+        foreach (var part in Render(console.Profile.Width))
+        {
+            console.Write(part);
+        }
+    }
+
+    /// <summary>Its parts from top to bottom.</summary>
+    public IEnumerable<IRenderable> Render(int width)
+    {
+        yield return Head(width);
+        foreach (var table in new RequestTable(summary).Render(width))
+        {
+            yield return table;
+        }
+
+        if (summary.Failures.Count > 0)
+        {
+            yield return FailureTable.Of(summary.Failures, KindsOfFailures, width);
+        }
+
+        if (summary.UserErrors.Count > 0)
+        {
+            yield return FailureTable.Of(summary.UserErrors, KindsOfFailures, width);
+        }
+
+        foreach (var warning in summary.Warnings)
+        {
+            yield return new Text("! " + PlainText.Of(warning, 1000) + "\n", Colours.Warning);
+        }
+
+        foreach (var output in summary.Recording.Outputs.Where(RecordingLine.IsAmiss))
+        {
+            yield return new Text("! " + RecordingLine.Of(output) + "\n", Colours.Bad);
+        }
+    }
+
+    private Text Head(int width)
+    {
+        var duration = summary.Ended is { } ended ? $" after {Figures.Duration(ended - summary.Started)}" : "";
+        var host = summary.Host is null ? "" : $" · {summary.Host}";
+        var labels = summary.Labels.Count == 0 ? "" : " · " + string.Join(", ", summary.Labels.Select(label => $"{label.Key}={label.Value}"));
+        var note = summary.Note.Length == 0 ? "" : " · " + summary.Note;
+        return new Text(
+            PlainText.Of($"{summary.Test} · {summary.Run} · {summary.State.ToWord()}{duration} · {Users()}{host}{labels}{note}", Math.Max(width * 3, 200)) + "\n",
+            Colours.Strong);
+    }
+
+    private string Users() => summary.Users == 1 ? "1 user" : Figures.Count(summary.Users) + " users";
+}

@@ -1,0 +1,33 @@
+namespace Cicada.Tests;
+
+/// <summary>An output that does what the test says.</summary>
+internal sealed class ScriptedOutput(string name) : IOutput
+{
+    private int _disposals;
+
+    public string Name => name;
+
+    public Action<RunDescription> Open { get; set; } = _ => { };
+
+    public Func<OutputBatch, CancellationToken, ValueTask<OutputResult>> Write { get; set; } = (batch, _) => ValueTask.FromResult(new OutputResult(batch.Requests.Length));
+
+    public Func<ValueTask> Close { get; set; } = () => ValueTask.CompletedTask;
+
+    public int Disposals => Volatile.Read(ref _disposals);
+
+    public ValueTask OpenAsync(RunDescription run, CancellationToken cancellationToken)
+    {
+        Open(run);
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask<OutputResult> WriteAsync(OutputBatch batch, CancellationToken cancellationToken) => Write(batch, cancellationToken);
+
+    public ValueTask CloseAsync(RunDescription run, RunSummary summary, CancellationToken cancellationToken) => Close();
+
+    public ValueTask DisposeAsync()
+    {
+        Interlocked.Increment(ref _disposals);
+        return ValueTask.CompletedTask;
+    }
+}

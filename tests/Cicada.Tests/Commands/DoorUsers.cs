@@ -1,0 +1,52 @@
+namespace Cicada.Tests.Commands;
+
+/// <summary>Users for tests of the command line.</summary>
+internal static class DoorUsers
+{
+    internal sealed class GoodUser : User
+    {
+        [Task(3)]
+        [Label("read")]
+        public void Look() => Measure("demo", "look").Dispose();
+
+        [Task]
+        [Label("write")]
+        public void Buy() => Measure("demo", "buy").Dispose();
+    }
+
+    internal sealed class FailingUser : User
+    {
+        [Task]
+        public void Fail()
+        {
+            using var call = Measure("demo", "=cmd|'/c calc'!A0\u001b[31m[red]");
+            call.Fail("it [bold]failed[/]\nwith two lines");
+        }
+    }
+
+    internal sealed class ThrowingUser : User
+    {
+        [Task]
+        public void Throw() => throw new InvalidOperationException("the user stumbled");
+    }
+
+    internal sealed class BackwardUser : User
+    {
+        public override WaitTime WaitTime => WaitTime.Constant(-1);
+
+        [Task]
+        public void Look() => Measure("demo", "look").Dispose();
+    }
+
+    internal sealed class WebUser : HttpUser
+    {
+        [Task]
+        public void Look() => Measure("demo", "look").Dispose();
+    }
+
+    internal sealed class PrintingUser : User
+    {
+        [Task]
+        public void Look() => Measure("demo", "look").Dispose();
+    }
+}
