@@ -15,6 +15,9 @@ namespace Cicada.Outputs;
 /// </remarks>
 internal sealed class OutputLoop : IAsyncDisposable
 {
+    // What an output gets to unwind after it was given up on.
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
+
     private readonly IOutput _output;
     private readonly TimeProvider _clock;
     private readonly OutputLimits _limits;
@@ -32,6 +35,7 @@ internal sealed class OutputLoop : IAsyncDisposable
     private long _rejected;
     private long _progress;
     private bool _broken;
+    private bool _isHanging;
     private bool _warnedOfDrops;
     private bool _disposed;
 
@@ -114,6 +118,27 @@ internal sealed class OutputLoop : IAsyncDisposable
         }
     }
 
+    /// <summary>Gives the output the run's final document.</summary>
+    /// <exception cref="OutputException">The output does not answer any more, or did not take it.</exception>
+    public async Task CloseAsync(RunDescription run, RunSummary summary)
+    {
+        var sentence = $"It has not come back from its last write, and {_limits.FinalTimeout} were given to it.";
+        if (_isHanging)
+        {
+            throw new OutputException(sentence, OutputFailureKind.Final);
+        }
+
+        try
+        {
+            await Task.Run(() => _output.CloseAsync(run, summary, _giveUp.Token).AsTask()).WaitAsync(_limits.FinalTimeout, _clock);
+        }
+        catch (TimeoutException exception)
+        {
+            Volatile.Write(ref _isHanging, true);
+            throw new OutputException(sentence, OutputFailureKind.Final, exception);
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_disposed)
@@ -127,7 +152,11 @@ internal sealed class OutputLoop : IAsyncDisposable
         await _giveUp.CancelAsync();
         await _spooling;
         await _delivering;
-        await _output.DisposeAsync();
+        if (!_isHanging)
+        {
+            await _output.DisposeAsync();
+        }
+
         _giveUp.Dispose();
     }
 
@@ -143,7 +172,11 @@ internal sealed class OutputLoop : IAsyncDisposable
                     SpoolOrDrop(batch);
                 }
 
-                batch.Release();
+                // The memory of a batch that an output hangs on to is not ours any more.
+                if (!_isHanging)
+                {
+                    batch.Release();
+                }
             }
             else if (!_spool.IsEmpty && !_broken && !_giveUp.IsCancellationRequested)
             {
@@ -197,11 +230,15 @@ internal sealed class OutputLoop : IAsyncDisposable
     private async Task<bool> DeliverAsync(OutputBatch batch, int samples)
     {
         var pause = _limits.FirstRetryPause;
-        while (!_broken && !_giveUp.IsCancellationRequested)
+        while (!_broken && !_isHanging && !_giveUp.IsCancellationRequested)
         {
             try
             {
-                var result = await _output.WriteAsync(batch, _giveUp.Token);
+                if (await WriteAsync(batch) is not { } result)
+                {
+                    return false;
+                }
+
                 Interlocked.Add(ref _stored, result.Stored);
                 Interlocked.Add(ref _rejected, result.Rejected);
                 Interlocked.Increment(ref _progress);
@@ -236,6 +273,27 @@ internal sealed class OutputLoop : IAsyncDisposable
         return false;
     }
 
+    /// <summary>
+    /// Writes on a thread that may be blocked, since that is the output's affair; null when the output was given up on and does not come back even so.
+    /// </summary>
+    private async Task<OutputResult?> WriteAsync(OutputBatch batch)
+    {
+        var writing = Task.Run(() => _output.WriteAsync(batch, _giveUp.Token).AsTask());
+        await ((Task)writing).WaitAsync(_giveUp.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!writing.IsCompleted)
+        {
+            await ((Task)writing).WaitAsync(Grace, _clock).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        if (writing.IsCompleted)
+        {
+            return await writing;
+        }
+
+        Volatile.Write(ref _isHanging, true);
+        return null;
+    }
+
     private async Task SpoolOverflowAsync()
     {
         await foreach (var batch in _overflow.Reader.ReadAllAsync())
@@ -259,8 +317,9 @@ internal sealed class OutputLoop : IAsyncDisposable
             Interlocked.Add(ref _spooled, -batch.Count);
             Drop(batch.Count, $"the spool '{_spool.Folder}' is full");
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception)
         {
+            // Whatever it is: this batch cannot be kept, the next one may be.
             Interlocked.Add(ref _spooled, -batch.Count);
             Drop(batch.Count, exception.Message);
         }

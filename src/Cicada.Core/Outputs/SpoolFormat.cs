@@ -82,19 +82,19 @@ internal static class SpoolFormat
                 throw new InvalidDataException("It does not begin like a spool file of this version.");
             }
 
-            var keys = new RequestKey[reader.ReadInt32()];
+            var keys = new RequestKey[ReadCount(reader)];
             for (var i = 0; i < keys.Length; i++)
             {
                 keys[i] = new RequestKey(reader.ReadInt32(), reader.ReadString(), reader.ReadString(), reader.ReadString());
             }
 
-            var strings = new string[reader.ReadInt32()];
+            var strings = new string[ReadCount(reader)];
             for (var i = 0; i < strings.Length; i++)
             {
                 strings[i] = reader.ReadString();
             }
 
-            var samples = new RequestSample[reader.ReadInt32()];
+            var samples = new RequestSample[ReadCount(reader)];
             for (var i = 0; i < samples.Length; i++)
             {
                 samples[i] = new RequestSample
@@ -113,14 +113,22 @@ internal static class SpoolFormat
                 };
             }
 
-            var observations = JsonSerializer.Deserialize(reader.ReadBytes(reader.ReadInt32()), ObservationJsonContext.Default.ObservationArray) ?? [];
+            var observations = JsonSerializer.Deserialize(reader.ReadBytes(ReadCount(reader)), ObservationJsonContext.Default.ObservationArray) ?? [];
             return reader.ReadUInt32() == EndMark
                 ? new OutputBatch { Requests = samples, Observations = observations }
                 : throw new InvalidDataException("It does not end like a spool file.");
         }
-        catch (Exception exception) when (exception is EndOfStreamException or JsonException or OverflowException or IndexOutOfRangeException or OutOfMemoryException)
+        catch (Exception exception) when (exception is EndOfStreamException or JsonException or FormatException or ArgumentException or NotSupportedException or IndexOutOfRangeException)
         {
             throw new InvalidDataException("It was cut off or changed.", exception);
         }
+    }
+
+    /// <summary>How many of something follow: each takes at least a byte, so a number beyond what is left is a damaged one.</summary>
+    private static int ReadCount(BinaryReader reader)
+    {
+        var count = reader.ReadInt32();
+        var left = reader.BaseStream.Length - reader.BaseStream.Position;
+        return count >= 0 && count <= left ? count : throw new InvalidDataException($"It says that {count} more follow where {left} bytes are left.");
     }
 }

@@ -99,7 +99,7 @@ public sealed partial class Run
         {
             try
             {
-                await output.Output.CloseAsync(_description, summary, CancellationToken.None);
+                await output.CloseAsync(_description, summary);
             }
             catch (Exception exception)
             {
