@@ -5,7 +5,7 @@ namespace Cicada.Tests.Http;
 /// <summary>A real run of one task on real sockets, and everything it recorded.</summary>
 internal sealed class HttpRun : IOutput
 {
-    private static int s_number;
+    private static readonly System.Runtime.CompilerServices.StrongBox<int> Numbers = new();
 
     private readonly ConcurrentQueue<RequestSample> _samples = new();
 
@@ -46,7 +46,7 @@ internal sealed class HttpRun : IOutput
         TimeProvider? clock = null,
         Func<ScriptedUser, Task>? end = null)
     {
-        var test = $"http-{Interlocked.Increment(ref s_number)}";
+        var test = $"http-{Interlocked.Increment(ref Numbers.Value)}";
         ScriptedUser.Tasks[test] = task;
         if (end is not null)
         {
