@@ -34,7 +34,7 @@ internal sealed class Rehearsal
     public Run Run { get; }
 
     /// <summary>The run, once it was started.</summary>
-    public Task<RunSummary> Ending { get; private set; } = Task.FromException<RunSummary>(new InvalidOperationException("Not started."));
+    public Task<RunSummary> Ending { get; private set; } = new TaskCompletionSource<RunSummary>().Task;
 
     public static Plan Plan(params Type[] userTypes) => new()
     {

@@ -5,8 +5,6 @@ namespace Cicada.Tests.Http;
 // The code of docs/guides/http.md, so that it compiles and runs. HttpGuideTests holds the two together.
 public sealed class HttpGuide : HttpUser
 {
-    private readonly Order order = new("salt", 2);
-
     public override HttpOptions Http => base.Http with
     {
         Timeout = TimeSpan.FromSeconds(10),
@@ -25,6 +23,7 @@ public sealed class HttpGuide : HttpUser
     [Task]
     public async Task Names()
     {
+        var order = new Order("salt", 2);
         var id = Random.Next(1000);
         await Client.GetAsync($"/item/{id}", Cancellation);                       // GET /item/{id}
         await Client.GetAsync($"/item/{id}/parts?size={order.Count}");            // GET /item/{id}/parts?size={Count}

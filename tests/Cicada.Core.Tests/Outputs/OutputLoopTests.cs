@@ -312,6 +312,7 @@ public sealed class OutputLoopTests : IDisposable
                 using var folder = new TemporaryFolder();
                 var clock = new SteppedClock();
                 var call = 0;
+                var aWhile = TimeSpan.FromSeconds(2);
                 var output = new ScriptedOutput("wild")
                 {
                     Write = async (batch, token) =>
@@ -324,7 +325,7 @@ public sealed class OutputLoopTests : IDisposable
                             case 2 when call > 20: throw new OutputException("final", OutputFailureKind.Final);
                             case 3: throw new InvalidOperationException("bug");
                             case 4:
-                                await Task.Delay(TimeSpan.FromSeconds(2), clock, token);
+                                await Task.Delay(aWhile, clock, token);
                                 break;
                             case 5 when call > 25:
                                 await Task.Delay(Timeout.InfiniteTimeSpan, clock, token);
