@@ -2,7 +2,10 @@ using System.Text;
 
 namespace Cicada.Commands;
 
-/// <summary>Writes files that are there completely or not at all: to a temporary file beside it, which is then renamed.</summary>
+/// <summary>
+/// Writes files that are there completely or not at all: to a temporary file beside it, which is then renamed. What is no
+/// ordinary file, such as /dev/stdout or a pipe, is written into as it is: a file must not take its place.
+/// </summary>
 internal static class WholeFile
 {
     /// <summary>Writes a file.</summary>
@@ -17,25 +20,20 @@ internal static class WholeFile
             throw new PlanException([problem]);
         }
 
-        var temporary = $"{path}.{Environment.ProcessId}.tmp";
         try
         {
-            using (var writer = new StreamWriter(temporary, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), bufferSize: 1 << 16))
+            if (OpenPlace(path) is { } place)
             {
-                write(writer);
+                Write(place, write);
+                return;
             }
 
-            File.Move(temporary, path, overwrite: true);
+            // A link stays; the file behind it is what is written.
+            Replace(Behind(path), write);
         }
-        catch (Exception exception)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            File.Delete(temporary);
-            if (exception is IOException or UnauthorizedAccessException)
-            {
-                throw new PlanException([$"The file '{name}' could not be written: {exception.Message.TrimEnd('.')}. Free what is in its way, or name another file."]);
-            }
-
-            throw;
+            throw new PlanException([$"The file '{name}' could not be written: {exception.Message.TrimEnd('.')}. Free what is in its way, or name another file."]);
         }
     }
 
@@ -52,4 +50,53 @@ internal static class WholeFile
             ? null
             : $"The file to write is '{name}'; there is no folder '{folder}'. Create the folder, or name another file.";
     }
+
+    private static void Replace(string path, Action<TextWriter> write)
+    {
+        var temporary = $"{path}.{Environment.ProcessId}.tmp";
+        try
+        {
+            Write(new FileStream(temporary, FileMode.Create), write);
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
+    }
+
+    private static void Write(FileStream stream, Action<TextWriter> write)
+    {
+        using var writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), bufferSize: 1 << 16);
+        write(writer);
+    }
+
+    // .NET does not tell kinds of files apart; devices are known by their folder, pipes by having no position. A pipe that was
+    // opened must be written: closing it would be the end for its reader.
+    private static FileStream? OpenPlace(string path)
+    {
+        var isDevice = IsDevice(path) || IsDevice(Behind(path));
+        if (!File.Exists(path) || (!isDevice && new FileInfo(path).Length > 0))
+        {
+            return null;
+        }
+
+        var stream = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+        if (isDevice || !stream.CanSeek)
+        {
+            return stream;
+        }
+
+        stream.Dispose();
+        return null;
+    }
+
+    private static string Behind(string path) =>
+        new FileInfo(path).LinkTarget is null ? path : File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+
+    private static bool IsDevice(string path) =>
+        !OperatingSystem.IsWindows()
+        && (path.StartsWith("/proc/", StringComparison.Ordinal)
+            || (path.StartsWith("/dev/", StringComparison.Ordinal) && !path.StartsWith("/dev/shm/", StringComparison.Ordinal)));
 }
