@@ -382,6 +382,19 @@ public sealed class LoadTestTests : IDisposable
     }
 
     [Fact]
+    public async Task Values_of_every_kind_are_the_same_in_every_country()
+    {
+        await _door.RunAsync(Short, Good);
+        const string Query = "SELECT DATE '2026-02-01' AS d, TIME '12:30:00' AS t, INTERVAL 90 MINUTE AS i, 'x'::BLOB AS b, {'a': 1} AS s";
+
+        await _door.RunToolAsync(["sql", Query, "--json"]);
+        Assert.Contains("""{"d":"2026-02-01","t":"12:30:00","i":"01:30:00","b":"eA==","s":{"a":1}}""", _door.Output);
+
+        await _door.RunToolAsync(["sql", Query, "--csv"]);
+        Assert.Contains("2026-02-01,12:30:00,01:30:00,eA==,{a: 1}", _door.Output);
+    }
+
+    [Fact]
     public async Task The_files_of_csv_are_written_in_full_at_the_end()
     {
         Assert.Equal(1, await _door.RunAsync(Short + "--csv p --csv-full-history", Failing));
