@@ -18,7 +18,7 @@ internal static partial class ReadStatement
                 var said = NativeMethods.ExtractStatements.DuckDBExtractStatementsError(statements);
                 throw new StoreException(string.IsNullOrEmpty(said)
                     ? "The query is empty; expected one statement that reads, for instance 'SELECT count(*) FROM cicada_requests'."
-                    : $"The query is not SQL that DuckDB understands: {said.TrimEnd()}");
+                    : $"The query is not SQL that DuckDB understands: {StoreErrors.Sentence(said)}");
             }
 
             if (count > 1)
@@ -33,16 +33,16 @@ internal static partial class ReadStatement
             {
                 if (state != DuckDBState.Success)
                 {
-                    var said = NativeMethods.PreparedStatements.DuckDBPrepareError(prepared).TrimEnd();
-                    throw new StoreException($"The query cannot be answered: {said}");
+                    var said = NativeMethods.PreparedStatements.DuckDBPrepareError(prepared);
+                    throw new StoreException($"The query cannot be answered: {StoreErrors.Sentence(said)}");
                 }
 
                 var type = StatementType(prepared.DangerousGetHandle());
                 if (type is not (DuckDBStatementType.Select or DuckDBStatementType.Explain))
                 {
+                    // Which kind it is is not said: DuckDB.NET's names for the later kinds are not DuckDB's (ATTACH is its LogicalPlan).
                     throw new StoreException(
-                        $"The query is a statement of kind '{type}'; "
-                        + "only statements that read are answered, for instance SELECT, SHOW, DESCRIBE and EXPLAIN.");
+                        "The query does not only read; such statements are not answered. Write for instance SELECT, SHOW, DESCRIBE or EXPLAIN.");
                 }
             }
         }

@@ -136,5 +136,5 @@ public sealed class SqlRows : IDisposable
     }
 
     private static StoreException Refused(DbException exception) =>
-        new($"The query cannot be answered: {exception.Message.TrimEnd()}", exception);
+        new($"The query cannot be answered: {StoreErrors.Sentence(exception.Message)}", exception);
 }

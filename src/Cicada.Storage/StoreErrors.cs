@@ -86,6 +86,15 @@ internal static partial class StoreErrors
         return Layer().Replace(line, "").TrimEnd('.', ' ', '!');
     }
 
+    /// <summary>All that DuckDB said, on one line and without the picture of the place in the query.</summary>
+    public static string Sentence(string said)
+    {
+        var lines = said.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .TakeWhile(line => !line.StartsWith("LINE ", StringComparison.Ordinal));
+        var text = string.Join(' ', lines);
+        return text.EndsWith('?') || text.EndsWith('!') || text.EndsWith('.') ? text : text + ".";
+    }
+
     private static int? Holder(string said) =>
         HolderPattern().Match(said) is { Success: true } match
             ? int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture)

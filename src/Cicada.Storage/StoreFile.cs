@@ -64,10 +64,19 @@ internal sealed class StoreFile : IDisposable
         var row = new object?[reader.FieldCount];
         for (var i = 0; i < row.Length; i++)
         {
-            row[i] = reader.IsDBNull(i) ? null : reader.GetValue(i);
+            row[i] = reader.IsDBNull(i) ? null : reader.GetValue(i) is var value and not Stream ? value : BytesOf(reader, i);
         }
 
         return row;
+    }
+
+    // A stream over memory of DuckDB's, which is gone with the next row.
+    private static byte[] BytesOf(DuckDBDataReader reader, int column)
+    {
+        using var stream = reader.GetStream(column);
+        using var copy = new MemoryStream();
+        stream.CopyTo(copy);
+        return copy.ToArray();
     }
 
     private DuckDBCommand Command(string sql, object[] parameters)

@@ -88,6 +88,39 @@ public sealed class SqlRowsTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("SELEC 1", "The query is not SQL that DuckDB understands: Parser Error: syntax error at or near \"SELEC\".")]
+    [InlineData("ATTACH 'x.db'", "The query does not only read; such statements are not answered. Write for instance SELECT, SHOW, DESCRIBE or EXPLAIN.")]
+    public async Task A_refusal_is_one_sentence(string query, string sentence)
+    {
+        await _store.RecordAsync(Some.Run(), OutputBatch.Empty);
+        using var history = RunHistory.Open(_store.Path);
+
+        Assert.Equal(sentence, Assert.Throws<StoreException>(() => history.Sql(query)).Message);
+    }
+
+    [Fact]
+    public async Task What_DuckDB_proposes_is_passed_on()
+    {
+        await _store.RecordAsync(Some.Run(), Some.Batch(Some.Sample(Some.Key())));
+        using var history = RunHistory.Open(_store.Path);
+
+        var sentence = Assert.Throws<StoreException>(() => history.Sql("SELECT * FROM cicada_request")).Message;
+
+        Assert.Contains("Did you mean \"cicada_requests\"?", sentence, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', sentence);
+    }
+
+    [Fact]
+    public async Task Bytes_can_be_read_after_their_row()
+    {
+        await _store.RecordAsync(Some.Run(), OutputBatch.Empty);
+        using var history = RunHistory.Open(_store.Path);
+        using var answer = history.Sql("SELECT 'x'::BLOB UNION ALL SELECT 'y'::BLOB");
+
+        Assert.Equal(["x"u8.ToArray(), "y"u8.ToArray()], answer.Rows.ToList().Select(row => row[0]).OrderBy(bytes => ((byte[])bytes!)[0]));
+    }
+
     [Fact]
     public async Task An_answer_may_be_left_unread_and_the_history_goes_on()
     {

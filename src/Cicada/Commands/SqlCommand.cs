@@ -7,10 +7,10 @@ namespace Cicada.Commands;
 /// <summary><c>sql "SELECT …"</c>: asks the store.</summary>
 internal sealed class SqlCommand(Surroundings surroundings, StoreChoice store)
 {
-    private readonly Argument<string> _query = new("query")
+    private readonly Argument<string> _query = new Argument<string>("query")
     {
         Description = "A statement that reads, such as 'SELECT name, count(*) FROM cicada_requests GROUP BY name'.",
-    };
+    }.MustHaveText("The query", "a statement that reads, such as 'SELECT name, count(*) FROM cicada_requests GROUP BY name'");
 
     private readonly Option<bool> _json = new("--json") { Description = "Prints a JSON array of objects." };
     private readonly Option<bool> _csv = new("--csv") { Description = "Prints CSV with a header line." };

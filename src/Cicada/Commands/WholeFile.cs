@@ -3,8 +3,8 @@ using System.Text;
 namespace Cicada.Commands;
 
 /// <summary>
-/// Writes files that are there completely or not at all: to a temporary file beside it, which is then renamed. What is no ordinary file (a pipe,
-/// <c>/dev/stdout</c>) is written into: putting a file in its place would harm whoever else uses it.
+/// Writes files that are there completely or not at all: to a temporary file beside it, which is then renamed. What is no
+/// ordinary file, such as /dev/stdout or a pipe, is written into as it is: a file must not take its place.
 /// </summary>
 internal static class WholeFile
 {
@@ -20,59 +20,21 @@ internal static class WholeFile
             throw new PlanException([problem]);
         }
 
-        // A link stays: the file it leads to is the one that is replaced.
-        var behind = new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true)?.FullName;
-        var target = behind is null || behind.StartsWith("/proc/", StringComparison.Ordinal) ? path : behind;
-        string? temporary = null;
         try
         {
-            using (var special = OpenSpecial(target))
+            if (OpenPlace(path) is { } place)
             {
-                temporary = special is null ? $"{target}.{Environment.ProcessId}.tmp" : null;
-                using var writer = new StreamWriter(
-                    special ?? new FileStream(temporary!, FileMode.Create), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), bufferSize: 1 << 16);
-                write(writer);
+                Write(place, write);
+                return;
             }
 
-            if (temporary is not null)
-            {
-                File.Move(temporary, target, overwrite: true);
-            }
+            // A link stays; the file behind it is what is written.
+            Replace(Behind(path), write);
         }
-        catch (Exception exception)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            if (temporary is not null)
-            {
-                File.Delete(temporary);
-            }
-
-            if (exception is IOException or UnauthorizedAccessException)
-            {
-                throw new PlanException([$"The file '{name}' could not be written: {exception.Message.TrimEnd('.')}. Free what is in its way, or name another file."]);
-            }
-
-            throw;
+            throw new PlanException([$"The file '{name}' could not be written: {exception.Message.TrimEnd('.')}. Free what is in its way, or name another file."]);
         }
-    }
-
-    /// <summary>Opens a pipe or a device to be written into; null for what is an ordinary file, or nothing yet.</summary>
-    private static FileStream? OpenSpecial(string path)
-    {
-        var isDevice = path.StartsWith("/dev/", StringComparison.Ordinal) || path.StartsWith("/proc/", StringComparison.Ordinal);
-        if (!isDevice && !File.Exists(path))
-        {
-            return null;
-        }
-
-        // A pipe cannot be sought in. Opening it waits for its reader.
-        var stream = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
-        if (isDevice || !stream.CanSeek)
-        {
-            return stream;
-        }
-
-        stream.Dispose();
-        return null;
     }
 
     /// <summary>The sentence about why a file cannot be written, or null when nothing is known against it.</summary>
@@ -88,4 +50,53 @@ internal static class WholeFile
             ? null
             : $"The file to write is '{name}'; there is no folder '{folder}'. Create the folder, or name another file.";
     }
+
+    private static void Replace(string path, Action<TextWriter> write)
+    {
+        var temporary = $"{path}.{Environment.ProcessId}.tmp";
+        try
+        {
+            Write(new FileStream(temporary, FileMode.Create), write);
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
+    }
+
+    private static void Write(FileStream stream, Action<TextWriter> write)
+    {
+        using var writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), bufferSize: 1 << 16);
+        write(writer);
+    }
+
+    // .NET does not tell kinds of files apart; devices are known by their folder, pipes by having no position. A pipe that was
+    // opened must be written: closing it would be the end for its reader.
+    private static FileStream? OpenPlace(string path)
+    {
+        var isDevice = IsDevice(path) || IsDevice(Behind(path));
+        if (!File.Exists(path) || (!isDevice && new FileInfo(path).Length > 0))
+        {
+            return null;
+        }
+
+        var stream = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+        if (isDevice || !stream.CanSeek)
+        {
+            return stream;
+        }
+
+        stream.Dispose();
+        return null;
+    }
+
+    private static string Behind(string path) =>
+        new FileInfo(path).LinkTarget is null ? path : File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+
+    private static bool IsDevice(string path) =>
+        !OperatingSystem.IsWindows()
+        && (path.StartsWith("/proc/", StringComparison.Ordinal)
+            || (path.StartsWith("/dev/", StringComparison.Ordinal) && !path.StartsWith("/dev/shm/", StringComparison.Ordinal)));
 }

@@ -41,11 +41,14 @@ internal sealed class DoorFixture : IDisposable
     }
 
     /// <summary>As the bare tool does.</summary>
-    public async Task<int> RunToolAsync(string arguments)
+    public Task<int> RunToolAsync(string arguments) => RunToolAsync(Split(arguments));
+
+    /// <summary>As the bare tool does, with words that have quotes in them.</summary>
+    public async Task<int> RunToolAsync(string[] words)
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
-        var code = await new CommandLine(Surroundings(output, error) with { ProgramName = "cicada" }, null).InvokeAsync(Split(arguments));
+        var code = await new CommandLine(Surroundings(output, error) with { ProgramName = "cicada" }, null).InvokeAsync(words);
         (Output, Error) = (output.ToString(), error.ToString());
         return code;
     }

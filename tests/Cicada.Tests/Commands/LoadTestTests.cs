@@ -354,6 +354,9 @@ public sealed class LoadTestTests : IDisposable
     [InlineData("run", 2, "The command 'run' is unknown.")]
     [InlineData("show", 2, "missing its <run>")]
     [InlineData("show latest extra", 2, "'extra'")]
+    [InlineData("show ''", 2, "The run is ''")]
+    [InlineData("export ' '", 2, "The run is ' '")]
+    [InlineData("sql ''", 2, "The query is ''")]
     [InlineData("runs --jsn", 2, "Did you mean '--json'?")]
     [InlineData("runs", 2, "There is no store")]
     [InlineData("export latest --format xml", 2, "The format is 'xml'")]
@@ -376,6 +379,19 @@ public sealed class LoadTestTests : IDisposable
         Assert.Equal(2, await _door.RunToolAsync(arguments));
         Assert.Contains(part, _door.Error);
         Assert.DoesNotContain("   at ", _door.Error);
+    }
+
+    [Fact]
+    public async Task Values_of_every_kind_are_the_same_in_every_country()
+    {
+        await _door.RunAsync(Short, Good);
+        const string Query = "SELECT DATE '2026-02-01' AS d, TIME '12:30:00' AS t, INTERVAL 90 MINUTE AS i, 'x'::BLOB AS b, {'a': 1} AS s";
+
+        await _door.RunToolAsync(["sql", Query, "--json"]);
+        Assert.Contains("""{"d":"2026-02-01","t":"12:30:00","i":"01:30:00","b":"eA==","s":{"a":1}}""", _door.Output);
+
+        await _door.RunToolAsync(["sql", Query, "--csv"]);
+        Assert.Contains("2026-02-01,12:30:00,01:30:00,eA==,{a: 1}", _door.Output);
     }
 
     [Fact]

@@ -9,6 +9,15 @@ public sealed class WholeFileTests : IDisposable
     private readonly TemporaryFolder _folder = new();
 
     [Fact]
+    public void A_file_that_is_not_there_yet_is_made()
+    {
+        WholeFile.Write(_folder.Combine("S.json"), "S.json", writer => writer.Write("new"));
+
+        Assert.Equal("new", File.ReadAllText(_folder.Combine("S.json")));
+        Assert.Single(Directory.GetFileSystemEntries(_folder.Path));
+    }
+
+    [Fact]
     public void A_link_stays_and_the_file_behind_it_is_replaced()
     {
         _folder.Write("target.json", "old");
@@ -33,7 +42,7 @@ public sealed class WholeFileTests : IDisposable
             await made.WaitForExitAsync(TestContext.Current.CancellationToken);
         }
 
-        // Opening a pipe waits for the other side.
+        // To open a pipe waits for the other side.
         var reader = Task.Run(() => File.ReadAllText(pipe), TestContext.Current.CancellationToken);
         WholeFile.Write(pipe, "pipe", writer => writer.Write("rows"));
 
