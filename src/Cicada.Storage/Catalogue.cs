@@ -11,13 +11,20 @@ namespace Cicada.Storage;
 /// </remarks>
 internal sealed class Catalogue
 {
-    public const int SchemaVersion = 1;
+    /// <summary>The version this code writes. Older files are migrated by <see cref="SchemaMigration"/> when they are opened to be changed.</summary>
+    public const int SchemaVersion = 2;
 
     /// <summary>The database runs are recorded in.</summary>
     public const string RunsDatabase = "cicada";
 
     /// <summary>The retention policy InfluxDB gives to a new database: keep for ever.</summary>
     public const string DefaultPolicy = "autogen";
+
+    /// <summary>
+    /// The histograms of a series of <c>cicada_request_stats</c>, merged over a minute of its run, so that a day needs 1,440 of them
+    /// instead of 86,400. Derived: whatever is missing here is merged from the seconds.
+    /// </summary>
+    public const string MergedHistograms = "CREATE TABLE data.merged_histograms (time BIGINT NOT NULL, series INTEGER NOT NULL, histogram BLOB NOT NULL);";
 
     private readonly StoreFile _file;
     private readonly Dictionary<(string Database, string Policy, string Name), MeasurementTable> _measurements = [];
@@ -49,26 +56,22 @@ internal sealed class Catalogue
             CREATE TABLE catalogue.store (schema_version INTEGER NOT NULL);
             CREATE TABLE catalogue.databases (id INTEGER NOT NULL, name VARCHAR NOT NULL);
             CREATE TABLE catalogue.retention_policies (
-                id INTEGER NOT NULL, database INTEGER NOT NULL, name VARCHAR NOT NULL, duration_ns BIGINT, is_default BOOLEAN NOT NULL);
+                id INTEGER NOT NULL, database INTEGER NOT NULL, name VARCHAR NOT NULL, duration_ns BIGINT, is_default BOOLEAN NOT NULL,
+                shard_group_duration_ns BIGINT);
             CREATE TABLE catalogue.measurements (id INTEGER NOT NULL, retention_policy INTEGER NOT NULL, name VARCHAR NOT NULL, view_name VARCHAR);
             CREATE TABLE catalogue.columns (
                 measurement INTEGER NOT NULL, id INTEGER NOT NULL, name VARCHAR NOT NULL, is_tag BOOLEAN NOT NULL, type VARCHAR NOT NULL);
+            {MergedHistograms}
             INSERT INTO catalogue.store VALUES ({SchemaVersion});
             INSERT INTO catalogue.databases VALUES (1, '{RunsDatabase}');
-            INSERT INTO catalogue.retention_policies VALUES (1, 1, '{DefaultPolicy}', NULL, true);
+            INSERT INTO catalogue.retention_policies VALUES (1, 1, '{DefaultPolicy}', NULL, true, NULL);
             """);
         transaction.Commit();
     }
 
     public static Catalogue Load(StoreFile file)
     {
-        var version = Convert.ToInt32(file.Scalar("SELECT max(schema_version) FROM catalogue.store"), null);
-        if (version > SchemaVersion)
-        {
-            throw new StoreException(
-                $"The store '{file.Path}' has schema version '{version}'; this version of Cicada knows versions up to '{SchemaVersion}'. "
-                + "Update Cicada to open it.");
-        }
+        SchemaMigration.Require(file);
 
         var catalogue = new Catalogue(file);
         var byId = new Dictionary<int, MeasurementTable>();

@@ -6,15 +6,19 @@ namespace Cicada.Storage;
 /// <summary>An open store: the connection to its file, and what is in it. Used by one thread at a time.</summary>
 internal sealed class StoreFile : IDisposable
 {
-    private StoreFile(string path, DuckDBConnection connection)
+    private StoreFile(string path, DuckDBConnection connection, bool isReadOnly)
     {
         Path = path;
         Connection = connection;
+        IsReadOnly = isReadOnly;
     }
 
     public string Path { get; }
 
     public DuckDBConnection Connection { get; }
+
+    /// <summary>Whether it was opened to be read: nothing in the file can change.</summary>
+    public bool IsReadOnly { get; }
 
     public Catalogue Catalogue { get; private set; } = null!;
 
@@ -109,7 +113,7 @@ internal sealed class StoreFile : IDisposable
         try
         {
             connection.Open();
-            var file = new StoreFile(path, connection);
+            var file = new StoreFile(path, connection, accessMode.Length > 0);
             if (settings.Length > 0)
             {
                 file.Execute(settings);

@@ -1,0 +1,47 @@
+namespace Cicada.Storage;
+
+/// <summary>
+/// Brings an older file to the schema of this version, in one transaction: it is either the old file or the new one. A file that is
+/// opened to be read stays as it is, so readers do without what an older schema lacks.
+/// </summary>
+internal static class SchemaMigration
+{
+    // The step at index i leads from version i + 1 to i + 2.
+    private static readonly string[] Steps =
+    [
+        $"""
+        ALTER TABLE catalogue.retention_policies ADD COLUMN shard_group_duration_ns BIGINT;
+        {Catalogue.MergedHistograms}
+        """,
+    ];
+
+    /// <summary>Refuses a file of a newer schema, and brings an older one to this schema where it may be changed.</summary>
+    /// <exception cref="StoreException">The schema is newer than this program.</exception>
+    public static void Require(StoreFile file)
+    {
+        var version = Version(file);
+        if (version > Catalogue.SchemaVersion)
+        {
+            throw new StoreException(
+                $"The store '{file.Path}' has schema version '{version}'; this version of Cicada knows versions up to '{Catalogue.SchemaVersion}'. "
+                + "Update Cicada to open it.");
+        }
+
+        if (version == Catalogue.SchemaVersion || file.IsReadOnly)
+        {
+            return;
+        }
+
+        using var transaction = file.Connection.BeginTransaction();
+        foreach (var step in Steps.Skip(version - 1))
+        {
+            file.Execute(step);
+        }
+
+        file.Execute("UPDATE catalogue.store SET schema_version = $1", Catalogue.SchemaVersion);
+        transaction.Commit();
+    }
+
+    /// <summary>The schema version of an open file.</summary>
+    public static int Version(StoreFile file) => Convert.ToInt32(file.Scalar("SELECT max(schema_version) FROM catalogue.store"), null);
+}
