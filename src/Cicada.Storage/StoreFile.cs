@@ -35,29 +35,55 @@ internal sealed class StoreFile : IDisposable
     /// Opens a store that must be there, to read it. What a killed process left in the write-ahead log is read too: DuckDB
     /// replays it in memory and leaves both files as they are.
     /// </summary>
-    public static StoreFile OpenToRead(string path) => Open(Existing(path), "", "READ_ONLY");
+    public static StoreFile OpenToRead(string path)
+    {
+        // Its owner may have let go of the file for a moment, as after a full disk; it is the owner all the same.
+        if (StoreOwnerFile.Find(Existing(path)) is { IsThisProcess: false } owner)
+        {
+            throw StoreErrors.InUse(path, owner.ProcessId, owner);
+        }
 
-    public void Execute(string sql, params object[] parameters)
+        return Open(path, "", "READ_ONLY");
+    }
+
+    /// <summary>Carries out statements, and says how many rows the last of them has changed.</summary>
+    public int Execute(string sql, params object?[] parameters)
     {
         using var command = Command(sql, parameters);
-        command.ExecuteNonQuery();
+        return command.ExecuteNonQuery();
     }
 
     /// <summary>The first column of the first row, or null where that is NULL or there is no row.</summary>
-    public object? Scalar(string sql, params object[] parameters)
+    public object? Scalar(string sql, params object?[] parameters)
     {
         using var command = Command(sql, parameters);
         return command.ExecuteScalar() is { } value and not DBNull ? value : null;
     }
 
     /// <summary>The rows as they come, NULL as null; the query ends when the enumeration does.</summary>
-    public IEnumerable<object?[]> Query(string sql, params object[] parameters)
+    public IEnumerable<object?[]> Query(string sql, params object?[] parameters)
     {
         using var command = Command(sql, parameters);
         using var reader = command.ExecuteReader();
         while (reader.Read())
         {
             yield return RowOf(reader);
+        }
+    }
+
+    /// <summary>
+    /// After a transaction was given up: reads the catalogue anew, since memory may say more than the file. False where DuckDB has given up on the whole instance; then only opening anew helps.
+    /// </summary>
+    public bool Recover()
+    {
+        try
+        {
+            Catalogue = Catalogue.Load(this);
+            return true;
+        }
+        catch (DbException)
+        {
+            return false;
         }
     }
 
@@ -83,13 +109,13 @@ internal sealed class StoreFile : IDisposable
         return copy.ToArray();
     }
 
-    private DuckDBCommand Command(string sql, object[] parameters)
+    private DuckDBCommand Command(string sql, object?[] parameters)
     {
         var command = Connection.CreateCommand();
         command.CommandText = sql;
         foreach (var parameter in parameters)
         {
-            command.Parameters.Add(new DuckDBParameter(parameter));
+            command.Parameters.Add(new DuckDBParameter(parameter ?? DBNull.Value));
         }
 
         return command;
