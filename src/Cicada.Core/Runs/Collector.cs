@@ -13,8 +13,8 @@ internal sealed class Collector : IAsyncDisposable
     // Often enough that a live table is fresh, seldom enough that an idle run costs nothing to speak of.
     private static readonly TimeSpan DrainEvery = TimeSpan.FromMilliseconds(20);
 
-    // What a crash may cost: this, and the time the output takes to commit.
-    private static readonly TimeSpan HandOverEvery = TimeSpan.FromMilliseconds(400);
+    // What a crash may cost: this, and the time until the output or the spool has committed.
+    private static readonly TimeSpan HandOverEvery = TimeSpan.FromMilliseconds(250);
 
     private readonly RunClock _clock;
     private readonly Recorder _recorder;
