@@ -9,8 +9,8 @@ namespace Cicada.Storage;
 /// the file is open.
 /// </summary>
 /// <remarks>
-/// Changes belong to the caller's transaction. When that fails, memory and file no longer agree, so the catalogue is loaded anew
-/// (<see cref="StoreFile.Recover"/>) or the whole <see cref="StoreFile"/> closed and opened again.
+/// Changes belong to the caller's transaction. When that fails, memory and file no longer agree, so the whole
+/// <see cref="StoreFile"/> is closed and opened anew rather than used again.
 /// </remarks>
 internal sealed class Catalogue
 {

@@ -45,7 +45,9 @@ public sealed partial class Store : IDisposable
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         var time = clock ?? TimeProvider.System;
-        return new(StoreOwnership.Open(path, ""), time);
+        var ownership = StoreOwnership.Open(path, "");
+        ownership.TakeInSpool(() => true);
+        return new(ownership, time);
     }
 
     /// <summary>Creates a database. One that is there already stays as it is.</summary>

@@ -22,14 +22,14 @@ internal sealed class StoreFile : IDisposable
 
     public Catalogue Catalogue { get; private set; } = null!;
 
+    /// <summary>Request samples by run that are not in the file but wait in the spool, and are among its points all the same; empty for most.</summary>
+    public IReadOnlyDictionary<string, long> Spooled { get; set; } = new Dictionary<string, long>();
+
     /// <summary>Opens the store, or begins one where there is no file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="settings">What DuckDB is set to, in its own words: statements of SET.</param>
     /// <exception cref="StoreException">The file cannot be opened, or is no store.</exception>
     public static StoreFile OpenOrCreate(string path, string settings) => Open(path, settings, "");
-
-    /// <summary>Opens a store that must be there, to change it.</summary>
-    public static StoreFile OpenToChange(string path) => Open(Existing(path), "", "");
 
     /// <summary>
     /// Opens a store that must be there, to read it. What a killed process left in the write-ahead log is read too: DuckDB
@@ -43,8 +43,27 @@ internal sealed class StoreFile : IDisposable
             throw StoreErrors.InUse(path, owner.ProcessId, owner);
         }
 
-        return Open(path, "", "READ_ONLY");
+        // Only a store is laid under: what else is there gets its sentence below.
+        var file = Open(path, "", "READ_ONLY");
+        if (StoreSpool.FilesOf(path) is { Count: > 0 } spooled)
+        {
+            file.Dispose();
+            return Translated(path, () => SpoolOverlay.Open(path, spooled));
+        }
+
+        return file;
     }
+
+    /// <summary>A database in memory that is to stand for a store; its catalogue is yet to be made.</summary>
+    internal static StoreFile OpenInMemory(string path)
+    {
+        var connection = new DuckDBConnection("Data Source=:memory:");
+        connection.Open();
+        return new StoreFile(path, connection, isReadOnly: true);
+    }
+
+    /// <summary>Reads the catalogue anew.</summary>
+    internal void LoadCatalogue() => Catalogue = Catalogue.Load(this);
 
     /// <summary>Carries out statements, and says how many rows the last of them has changed.</summary>
     public int Execute(string sql, params object?[] parameters)
@@ -68,22 +87,6 @@ internal sealed class StoreFile : IDisposable
         while (reader.Read())
         {
             yield return RowOf(reader);
-        }
-    }
-
-    /// <summary>
-    /// After a transaction was given up: reads the catalogue anew, since memory may say more than the file. False where DuckDB has given up on the whole instance; then only opening anew helps.
-    /// </summary>
-    public bool Recover()
-    {
-        try
-        {
-            Catalogue = Catalogue.Load(this);
-            return true;
-        }
-        catch (DbException)
-        {
-            return false;
         }
     }
 
@@ -119,6 +122,18 @@ internal sealed class StoreFile : IDisposable
         }
 
         return command;
+    }
+
+    private static T Translated<T>(string path, Func<T> open)
+    {
+        try
+        {
+            return open();
+        }
+        catch (DbException exception)
+        {
+            throw StoreErrors.Translate(path, exception);
+        }
     }
 
     private static StoreFile Open(string path, string settings, string accessMode)
@@ -178,7 +193,9 @@ internal sealed class StoreFile : IDisposable
         Catalogue.Create(file);
     }
 
-    private static string Existing(string path) => File.Exists(path)
+    /// <summary>The path of a store that must be there.</summary>
+    /// <exception cref="StoreException">It is not there.</exception>
+    internal static string Existing(string path) => File.Exists(path)
         ? path
         : throw new StoreException($"There is no store '{path}'. Check the path; a store is created by the first run that records into it.");
 }

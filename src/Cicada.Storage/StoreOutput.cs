@@ -26,6 +26,10 @@ public sealed class StoreOutput(string path, TimeProvider? clock = null) : IOutp
         SET autoload_known_extensions = false;
         """;
 
+    // What earlier runs left is taken in before this one begins and after it ended, not beside it. What is left then waits for the next.
+    private static readonly TimeSpan SpoolTimeAtStart = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan SpoolTimeAtEnd = TimeSpan.FromSeconds(10);
+
     private readonly TimeProvider _clock = clock ?? TimeProvider.System;
     private StoreOwnership? _ownership;
     private readonly HashSet<(long, int, int)> _unsure = [];
@@ -35,7 +39,7 @@ public sealed class StoreOutput(string path, TimeProvider? clock = null) : IOutp
     private long? _looked;
 
     /// <inheritdoc />
-    public string Name => "store";
+    public string Name => StoreSpool.OutputName;
 
     /// <summary>The file.</summary>
     public string Path => path;
@@ -51,6 +55,7 @@ public sealed class StoreOutput(string path, TimeProvider? clock = null) : IOutp
         try
         {
             _ownership = StoreOwnership.Open(path, Settings);
+            TakeInSpool(SpoolTimeAtStart);
             Recorder();
         }
         catch (DbException exception)
@@ -83,15 +88,8 @@ public sealed class StoreOutput(string path, TimeProvider? clock = null) : IOutp
     public ValueTask CloseAsync(RunDescription run, RunSummary summary, CancellationToken cancellationToken)
     {
         Attempt(recorder => recorder.WriteEnd(run, summary));
-        try
-        {
-            _recorder?.File.Execute("CHECKPOINT");
-        }
-        catch (DbException)
-        {
-            // Everything is committed; moving it from the log into the file can wait for whoever opens it next.
-        }
-
+        TakeInSpool(SpoolTimeAtEnd);
+        _ownership?.Checkpoint();
         Close();
         return ValueTask.CompletedTask;
     }
@@ -193,6 +191,12 @@ public sealed class StoreOutput(string path, TimeProvider? clock = null) : IOutp
             _looked = _clock.GetTimestamp();
             Release();
         }
+    }
+
+    private void TakeInSpool(TimeSpan time)
+    {
+        var started = _clock.GetTimestamp();
+        _ownership!.TakeInSpool(() => _clock.GetElapsedTime(started) < time);
     }
 
     private void Release()

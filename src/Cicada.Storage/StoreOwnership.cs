@@ -39,6 +39,28 @@ internal sealed class StoreOwnership : IDisposable
         return ownership;
     }
 
+    /// <summary>Opens a store that must be there.</summary>
+    /// <exception cref="StoreException">There is none, it is in use, is no store, or cannot be opened.</exception>
+    public static StoreOwnership OpenExisting(string path)
+    {
+        StoreRescue.Finish(path);
+        return Open(StoreFile.Existing(path), "");
+    }
+
+    /// <summary>Takes in what earlier runs left in the spool. What the store cannot take for the moment stays there.</summary>
+    /// <param name="goOn">Asked before each file whether there is time.</param>
+    public void TakeInSpool(Func<bool> goOn)
+    {
+        try
+        {
+            SpoolReplay.Deliver(Secure(), goOn);
+        }
+        catch (Exception exception) when (exception is DbException or StoreException)
+        {
+            Release();
+        }
+    }
+
     /// <summary>
     /// The file, ready to be written: opened again where it was let go; and where it was deleted under us, all that is in it
     /// is written to a new file first, since only this process can still read it.
@@ -82,6 +104,19 @@ internal sealed class StoreOwnership : IDisposable
         {
             _file.Dispose();
             _file = null;
+        }
+    }
+
+    /// <summary>Moves what is in DuckDB's log into the file. Where that does not work now, whoever opens the file next does it.</summary>
+    public void Checkpoint()
+    {
+        try
+        {
+            _file?.Execute("CHECKPOINT");
+        }
+        catch (DbException)
+        {
+            Release();
         }
     }
 
