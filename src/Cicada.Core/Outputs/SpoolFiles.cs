@@ -165,7 +165,8 @@ public static partial class SpoolFiles
     {
         try
         {
-            using var mark = new FileStream(Path.Combine(folder, MarkName), FileMode.Open, FileAccess.Read, FileShare.None);
+            // Shared with other askers; the owner alone does not share.
+            using var mark = new FileStream(Path.Combine(folder, MarkName), FileMode.Open, FileAccess.Read, FileShare.Read);
             return false;
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
