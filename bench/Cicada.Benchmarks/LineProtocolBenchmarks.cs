@@ -26,7 +26,7 @@ public class LineProtocolBenchmarks
     public void Prepare()
     {
         var keys = new RequestKeys(1000);
-        var points = new RunPoints(new RunDescription { Id = "r20261123-101207-k3f", Test = "bench", State = RunState.Running });
+        var points = new RunPoints(new RunDescription { Id = "r20261123-101207-k3f", Test = "bench", State = RunState.Running, Started = DateTimeOffset.UnixEpoch });
         for (var i = 0; i < Points; i++)
         {
             var nanoseconds = 1_234_567 + (i * 7919L % 5_000_000);
