@@ -10,8 +10,8 @@ public sealed partial class RunHistory
     public IReadOnlyDictionary<string, long> Sizes() => Guard(() => RunSizes.Estimate(_file, StoredRun.ReadAll(_file)));
 
     /// <summary>
-    /// The bytes of the file that hold nothing any more and are used again before it grows. Deleted runs add to them as soon as whole
-    /// blocks have become free; the file itself does not shrink.
+    /// The bytes of the file that hold nothing any more and are used again before it grows. Deleted runs add to them once whole blocks,
+    /// each with 122,880 rows of a measurement, hold nothing else; free blocks at the end of the file are given back to the disk.
     /// </summary>
     public long ReusableBytes() => Guard(() => RunSizes.Reusable(_file));
 }

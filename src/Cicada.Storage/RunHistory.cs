@@ -72,7 +72,7 @@ public sealed partial class RunHistory : IDisposable
             : RunSummaryJson.Serialize(now);
     });
 
-    /// <summary>Deletes a run: its points and series in every measurement. The file keeps its size and uses the room again.</summary>
+    /// <summary>Deletes a run: its points and series in every measurement. Their room is used again before the file grows.</summary>
     /// <param name="run">Its id, the beginning of its id, or <c>latest</c>.</param>
     /// <returns>The id of the run that was deleted.</returns>
     /// <exception cref="StoreException">There is none, or several begin like this; the message lists them.</exception>

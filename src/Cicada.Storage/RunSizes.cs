@@ -5,24 +5,25 @@ namespace Cicada.Storage;
 /// <summary>Estimates how much of the file each run takes: the bytes of a row on average, times the run's rows, for each table.</summary>
 internal static class RunSizes
 {
-    // Of a table that has never been written to the file: as if all columns were numbers, which are compressed, and texts, which are longer.
+    // Of a table of which nothing has left the log: as if each value were a number.
     private const double BytesOfValue = 8;
 
     public static IReadOnlyDictionary<string, long> Estimate(StoreFile file, IReadOnlyList<StoredRun> runs)
     {
         var sizes = runs.ToDictionary(run => run.Run, _ => 0.0, StringComparer.Ordinal);
         var tables = Tables(file);
-        var weights = Weigh(file, tables);
+        var bytesOfRows = BytesOfRows(file, tables);
         foreach (var (points, series, tag) in tables)
         {
+            var bytesOfRow = bytesOfRows[points];
             var rows = points == file.Catalogue.Find(MeasurementNames.Default.Requests)?.PointsTable
-                ? Requests(file, points, series, tag, runs, weights[points].Rows)
+                ? Requests(file, points, series, tag, runs)
                 : Count(file, points, series, tag);
             foreach (var (run, count) in rows)
             {
                 if (sizes.TryGetValue(run, out var size))
                 {
-                    sizes[run] = size + (count * weights[points].BytesOfRow);
+                    sizes[run] = size + (count * bytesOfRow);
                 }
             }
         }
@@ -52,8 +53,8 @@ internal static class RunSizes
     }
 
     // A block is cut into segments of columns, also of several tables; a segment reaches to where the next one begins. Rows that are
-    // only in the log so far are taken to become as large as the others.
-    private static Dictionary<string, (long Rows, double BytesOfRow)> Weigh(StoreFile file, List<(string Points, string Series, string Tag)> tables)
+    // only in the log so far will be as large as the others.
+    private static Dictionary<string, double> BytesOfRows(StoreFile file, List<(string Points, string Series, string Tag)> tables)
     {
         if (tables.Count == 0)
         {
@@ -75,22 +76,22 @@ internal static class RunSizes
                     FROM (SELECT DISTINCT owner, unnest(additional_block_ids) AS block FROM segments WHERE persistent)),
                 taken AS (SELECT owner, CAST(sum(bytes) AS BIGINT) AS bytes FROM placed GROUP BY owner),
                 held AS (
-                    SELECT owner, CAST(sum(count) AS BIGINT) AS rows, CAST(coalesce(sum(count) FILTER (persistent), 0) AS BIGINT) AS written
-                    FROM segments WHERE column_id = 0 AND segment_type <> 'VALIDITY' GROUP BY owner),
+                    SELECT owner, CAST(sum(count) AS BIGINT) AS rows
+                    FROM segments WHERE persistent AND column_id = 0 AND segment_type <> 'VALIDITY' GROUP BY owner),
                 shapes AS (SELECT table_name AS owner, column_count AS columns FROM duckdb_tables() WHERE schema_name = 'data')
-            SELECT owner, coalesce(held.rows, 0), coalesce(held.written, 0), coalesce(taken.bytes, 0), shapes.columns
+            SELECT owner, coalesce(held.rows, 0), coalesce(taken.bytes, 0), shapes.columns
             FROM shapes LEFT JOIN held USING (owner) LEFT JOIN taken USING (owner)
             """);
         return rows.ToDictionary(
             row => (string)row[0]!,
-            row => ((long)row[1]!, (long)row[2]! > 0 ? (double)(long)row[3]! / (long)row[2]! : BytesOfValue * (long)row[4]!),
+            row => (long)row[1]! > 0 ? (double)(long)row[2]! / (long)row[1]! : BytesOfValue * (long)row[3]!,
             StringComparer.Ordinal);
     }
 
     // What a run recorded is in its description, so the many rows of requests are counted only for runs without an end, or where the
     // descriptions speak of more rows than there are: points were deleted, or came from elsewhere.
     private static Dictionary<string, long> Requests(
-        StoreFile file, string points, string series, string tag, IReadOnlyList<StoredRun> runs, long rows)
+        StoreFile file, string points, string series, string tag, IReadOnlyList<StoredRun> runs)
     {
         var known = runs.Where(run => run.RequestsStored is not null).ToDictionary(run => run.Run, run => run.RequestsStored!.Value, StringComparer.Ordinal);
         foreach (var run in runs.Where(run => run.RequestsStored is null))
@@ -100,7 +101,7 @@ internal static class RunSizes
             known[run.Run] = (long)count!;
         }
 
-        return known.Values.Sum() <= rows ? known : Count(file, points, series, tag);
+        return known.Values.Sum() <= (long)file.Scalar($"SELECT count(*) FROM data.{points}")! ? known : Count(file, points, series, tag);
     }
 
     private static Dictionary<string, long> Count(StoreFile file, string points, string series, string tag) =>
