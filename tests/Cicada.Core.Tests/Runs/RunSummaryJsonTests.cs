@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Cicada.Core.Tests.Runs;
+namespace Cicada.Tests.Runs;
 
 public sealed class RunSummaryJsonTests
 {
