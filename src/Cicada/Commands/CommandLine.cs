@@ -173,11 +173,12 @@ internal sealed class CommandLine(Surroundings surroundings, RunCommand? run)
     }
 
     // With user types as arguments, an option nobody knows is taken for one of them. No option has blanks in its name, a note may
-    // begin with a dash.
+    // begin with a dash, and behind '--' nothing is an option.
     private static List<string> Unknown(ParseResult result) =>
     [
         .. result.UnmatchedTokens
             .Concat(result.CommandResult.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens).Select(token => token.Value))
+            .Except(result.Tokens.SkipWhile(token => token.Type != TokenType.DoubleDash).Select(token => token.Value))
             .Where(token => token.Length > 1 && token[0] == '-' && !char.IsAsciiDigit(token[1]) && !token.Split('=', 2)[0].Contains(' ', StringComparison.Ordinal)),
     ];
 

@@ -89,7 +89,7 @@ internal sealed class PruneCommand(Surroundings surroundings, StoreChoice store)
 
         return new Confirmation(surroundings).Ask(
             $"Delete {(going.Count == 1 ? "this run" : $"these {Runs(going.Count)}")}, {SizeOf(going, sizes)}, and keep {Runs(staying)}?",
-            $"Nothing is deleted: there is no terminal to ask on whether {Runs(going.Count)} shall go. Look at them with '--dry-run', or add '--yes'.");
+            $"Nothing is deleted: {Runs(going.Count)} would go, and there is no terminal to ask on. Look with '--dry-run', or add '--yes'.");
     }
 
     private static string NothingToDelete(RunHistory history, RunFilter filter, int staying) =>
@@ -113,7 +113,8 @@ internal sealed class PruneCommand(Surroundings surroundings, StoreChoice store)
             writer.WriteStartObject();
             writer.WriteBoolean("dry_run", isDryRun);
             writer.WritePropertyName("runs");
-            writer.WriteRawValue(RunSummaryJson.SerializeHeads(going, sizes));
+            using var heads = JsonDocument.Parse(RunSummaryJson.SerializeHeads(going, sizes));
+            heads.WriteTo(writer);
             writer.WriteNumber("size_bytes", TotalOf(going, sizes));
             writer.WriteNumber("kept", staying);
             if (reusableBytes is { } bytes)
