@@ -101,9 +101,9 @@ public sealed class RunChangeTests : IDisposable
     public void What_is_said_about_a_run_while_it_is_on_outlives_its_end()
     {
         var run = Some.Run();
-        using var file = StoreFile.OpenOrCreate(_store.Path, "");
-        using (var recorder = new RunRecorder(file, run))
+        using (var file = StoreFile.OpenOrCreate(_store.Path, ""))
         {
+            var recorder = new RunRecorder(file, run);
             recorder.WriteStart(run);
             var stored = Assert.Single(StoredRun.ReadAll(file));
             new RunChange(file, new FakeTimeProvider(Some.Started.AddSeconds(5))).Labels(stored, new Dictionary<string, string> { ["team"] = "shop" });
