@@ -12,24 +12,37 @@ public sealed partial class RunHistory : IDisposable
 {
     private readonly StoreFile _file;
     private readonly StoreAccess _access;
+    private readonly IDisposable _held;
 
-    private RunHistory(StoreFile file, StoreAccess access)
+    private RunHistory(StoreFile file, StoreAccess access, IDisposable held)
     {
         _file = file;
         _access = access;
+        _held = held;
     }
 
     /// <summary>The file.</summary>
     public string Path => _file.Path;
 
-    /// <summary>Opens a store.</summary>
+    /// <summary>
+    /// Opens a store. What runs left in the spool beside it is among their figures: opened to be changed, it is taken into the store;
+    /// opened to be read, it is read with it.
+    /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="access">What for; only changing and deleting need more than reading.</param>
     /// <exception cref="StoreException">There is no such store, it is in use, or it cannot be opened.</exception>
     public static RunHistory Open(string path, StoreAccess access = StoreAccess.Read)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        return new(access == StoreAccess.Read ? StoreFile.OpenToRead(path) : StoreFile.OpenToChange(path), access);
+        if (access == StoreAccess.Read)
+        {
+            var file = StoreFile.OpenToRead(path);
+            return new(file, access, file);
+        }
+
+        var ownership = StoreOwnership.OpenExisting(path);
+        ownership.TakeInSpool(() => true);
+        return new(ownership.File, access, ownership);
     }
 
     /// <summary>The documents of runs, newest first, with labels, notes and baselines as they are now.</summary>
@@ -127,7 +140,7 @@ public sealed partial class RunHistory : IDisposable
     }
 
     /// <summary>Closes the file.</summary>
-    public void Dispose() => _file.Dispose();
+    public void Dispose() => _held.Dispose();
 
     private StoredRun Choose(string run) => Choose(StoredRun.ReadAll(_file), run);
 

@@ -15,7 +15,12 @@ internal static class RunSizes
         var bytesOfRows = BytesOfRows(file, tables);
         foreach (var (points, series, tag) in tables)
         {
-            var bytesOfRow = bytesOfRows[points];
+            // What is not in the file takes nothing of it: a measurement that only waits in the spool, a table of a newer schema.
+            if (!bytesOfRows.TryGetValue(points, out var bytesOfRow))
+            {
+                continue;
+            }
+
             var rows = points == file.Catalogue.Find(MeasurementNames.Default.Requests)?.PointsTable
                 ? Requests(file, points, series, tag, runs)
                 : Count(file, points, series, tag);
@@ -31,8 +36,12 @@ internal static class RunSizes
         return sizes.ToDictionary(pair => pair.Key, pair => (long)Math.Round(pair.Value), StringComparer.Ordinal);
     }
 
-    public static long Reusable(StoreFile file) =>
-        Convert.ToInt64(file.Scalar("SELECT free_blocks * block_size FROM pragma_database_size() WHERE database_name = current_database()"), null);
+    public static long Reusable(StoreFile file) => Convert.ToInt64(
+        file.Scalar("SELECT free_blocks * block_size FROM pragma_database_size() WHERE database_name = $1", DatabaseOf(file)), null);
+
+    // Where a spool waits beside it, the file is read through a database in memory and is not the current one.
+    private static string DatabaseOf(StoreFile file) =>
+        (string)file.Scalar("SELECT database_name FROM duckdb_databases() WHERE NOT internal AND path IS NOT NULL")!;
 
     /// <summary>The tables that hold points of runs, each with its table of series and the column there that names the run.</summary>
     private static List<(string Points, string Series, string Tag)> Tables(StoreFile file)
@@ -42,9 +51,7 @@ internal static class RunSizes
             .Select(table => (table.PointsTable, table.SeriesTable, table.Tag(PointNames.Run)!.SqlName))
             .ToList();
 
-        // A file of an older schema that was opened to be read has none.
-        if (file.Catalogue.Find(MeasurementNames.Default.RequestStatistics) is { } statistics && statistics.Tag(PointNames.Run) is { } tag
-            && file.Scalar("SELECT count(*) FROM duckdb_tables() WHERE schema_name = 'data' AND table_name = 'merged_histograms'") is > 0L)
+        if (file.Catalogue.Find(MeasurementNames.Default.RequestStatistics) is { } statistics && statistics.Tag(PointNames.Run) is { } tag)
         {
             tables.Add(("merged_histograms", statistics.SeriesTable, tag.SqlName));
         }
@@ -56,18 +63,24 @@ internal static class RunSizes
     // only in the log so far will be as large as the others.
     private static Dictionary<string, double> BytesOfRows(StoreFile file, List<(string Points, string Series, string Tag)> tables)
     {
-        if (tables.Count == 0)
+        var database = DatabaseOf(file);
+        var inFile = file.Query("SELECT table_name FROM duckdb_tables() WHERE database_name = $1 AND schema_name = 'data'", database)
+            .Select(row => (string)row[0]!)
+            .ToHashSet(StringComparer.Ordinal);
+        var owners = tables.Select(table => table.Points).Where(inFile.Contains).ToList();
+        if (owners.Count == 0)
         {
             return [];
         }
 
-        var union = string.Join(
-            " UNION ALL ",
-            tables.Select(table => $"SELECT '{table.Points}' AS owner, * FROM pragma_storage_info('data.{table.Points}')"));
+        // The current one, named after its file, is left unnamed: here DuckDB does not read a quote in a name.
+        var prefix = file.Scalar("SELECT current_database()") is string current && current == database ? "" : database + ".";
+        string Segments(string owner) => $"SELECT '{owner}' AS owner, * FROM pragma_storage_info('{prefix}data.{owner}')";
+
         var rows = file.Query(
             $"""
-            WITH blocks AS (SELECT block_size AS bytes FROM pragma_database_size() WHERE database_name = current_database()),
-                segments AS MATERIALIZED ({union}),
+            WITH blocks AS (SELECT block_size AS bytes FROM pragma_database_size() WHERE database_name = $1),
+                segments AS MATERIALIZED ({string.Join(" UNION ALL ", owners.Select(Segments))}),
                 placed AS (
                     SELECT owner, lead(block_offset, 1, (SELECT bytes FROM blocks)) OVER (PARTITION BY block_id ORDER BY block_offset) - block_offset AS bytes
                     FROM segments WHERE persistent AND block_id >= 0
@@ -78,10 +91,11 @@ internal static class RunSizes
                 held AS (
                     SELECT owner, CAST(sum(count) AS BIGINT) AS rows
                     FROM segments WHERE persistent AND column_id = 0 AND segment_type <> 'VALIDITY' GROUP BY owner),
-                shapes AS (SELECT table_name AS owner, column_count AS columns FROM duckdb_tables() WHERE schema_name = 'data')
+                shapes AS (SELECT table_name AS owner, column_count AS columns FROM duckdb_tables() WHERE database_name = $1 AND schema_name = 'data')
             SELECT owner, coalesce(held.rows, 0), coalesce(taken.bytes, 0), shapes.columns
             FROM shapes LEFT JOIN held USING (owner) LEFT JOIN taken USING (owner)
-            """);
+            """,
+            database);
         return rows.ToDictionary(
             row => (string)row[0]!,
             row => (long)row[1]! > 0 ? (double)(long)row[2]! / (long)row[1]! : BytesOfValue * (long)row[3]!,
