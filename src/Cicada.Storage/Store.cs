@@ -7,7 +7,7 @@ namespace Cicada.Storage;
 /// The embedded time-series store: databases, retention policies, measurements, series and points in one DuckDB file, which this
 /// process owns as long as it is open. Safe to use from several threads; they take turns.
 /// </summary>
-public sealed class Store : IDisposable
+public sealed partial class Store : IDisposable
 {
     /// <summary>The database runs are recorded in.</summary>
     public const string RunsDatabase = Catalogue.RunsDatabase;
