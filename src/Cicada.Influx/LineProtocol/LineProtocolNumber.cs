@@ -1,0 +1,76 @@
+using System.Globalization;
+
+namespace Cicada.Influx;
+
+/// <summary>Numbers as line protocol has them, in the shortest form that reads as the same number.</summary>
+internal static class LineProtocolNumber
+{
+    /// <summary>The most bytes a float takes.</summary>
+    public const int FloatLength = 32;
+
+    /// <summary>The most bytes an integer takes.</summary>
+    public const int IntegerLength = 20;
+
+    /// <summary>How a float is read.</summary>
+    public const NumberStyles FloatStyle = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
+
+    // Two decimals of at most 15 digits are never the same double, so if one of them is this double, no shorter one is.
+    private const double FifteenDigits = 1e15;
+
+    /// <summary>Writes a finite number.</summary>
+    /// <returns>How many bytes were written.</returns>
+    public static int WriteFloat(double value, Span<byte> destination)
+    {
+        // Times are whole nanoseconds in milliseconds: six places. The general way takes five times as long
+        // (LineProtocolBenchmarks), and only it knows the sign of zero.
+        var millionths = Math.Round(value * 1e6);
+        if (Math.Abs(millionths) < FifteenDigits && millionths / 1e6 == value && value != 0)
+        {
+            return WriteMillionths((long)millionths, destination);
+        }
+
+        _ = value.TryFormat(destination, out var written, "R", CultureInfo.InvariantCulture);
+        return written;
+    }
+
+    /// <summary>Writes an integer without its <c>i</c>.</summary>
+    /// <returns>How many bytes were written.</returns>
+    public static int WriteInteger(long value, Span<byte> destination)
+    {
+        _ = value.TryFormat(destination, out var written, provider: CultureInfo.InvariantCulture);
+        return written;
+    }
+
+    private static int WriteMillionths(long millionths, Span<byte> destination)
+    {
+        var written = 0;
+        if (millionths < 0)
+        {
+            destination[written++] = (byte)'-';
+            millionths = -millionths;
+        }
+
+        var (whole, fraction) = Math.DivRem((ulong)millionths, 1_000_000);
+        written += WriteInteger((long)whole, destination[written..]);
+        if (fraction == 0)
+        {
+            return written;
+        }
+
+        destination[written] = (byte)'.';
+        var rest = (uint)fraction;
+        for (var i = written + 6; i > written; i--)
+        {
+            (rest, var digit) = Math.DivRem(rest, 10);
+            destination[i] = (byte)('0' + digit);
+        }
+
+        written += 7;
+        while (destination[written - 1] == '0')
+        {
+            written--;
+        }
+
+        return written;
+    }
+}
