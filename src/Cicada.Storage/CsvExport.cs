@@ -7,7 +7,7 @@ internal static class CsvExport
     // order and the memory, whatever the number of threads: a stretch of requests is about 10 MB.
     private const long Stretch = 100_000;
 
-    public static long Write(StoreFile file, string run, string measurement, TextWriter writer)
+    public static long Write(StoreFile file, string run, string measurement, TextWriter writer, Action<long>? progress = null)
     {
         var (table, runTag) = RunPointReader.Require(file, measurement);
         var columns = table.Tags.Select(tag => (tag.Name, Sql: $"s.{tag.SqlName}"))
@@ -49,6 +49,7 @@ internal static class CsvExport
 
                 writer.Write('\n');
                 count++;
+                progress?.Invoke(count);
             }
         }
 

@@ -91,12 +91,14 @@ internal sealed class CsvRecordReader(LineReader lines)
     {
         if (_ahead.TryDequeue(out var ahead))
         {
-            (line, number, isTooLong) = (ahead.Line, ahead.Number, ahead.IsTooLong);
+            line = ahead.Line;
+            (number, isTooLong) = (ahead.Number, ahead.IsTooLong);
             return true;
         }
 
         var read = lines.Read();
-        (line, number, isTooLong) = (lines.Line, lines.Number, lines.IsTooLong);
+        line = lines.Line;
+        (number, isTooLong) = (lines.Number, lines.IsTooLong);
         return read;
     }
 

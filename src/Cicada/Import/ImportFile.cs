@@ -61,8 +61,7 @@ internal sealed class ImportFile(string path, string name) : IDisposable
     {
         _file?.Dispose();
         _file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1 << 16, FileOptions.SequentialScan);
-        var content = IsGzip(_file) ? Buffered(new GZipStream(_file, CompressionMode.Decompress)) : _file;
-        return AsUtf8(content);
+        return AsUtf8(IsGzip(_file) ? new RewindableStream(new GZipStream(_file, CompressionMode.Decompress)) : _file);
     }
 
     /// <summary>The first bytes of the content.</summary>
@@ -115,6 +114,4 @@ internal sealed class ImportFile(string path, string name) : IDisposable
             content.Position = 0;
         }
     }
-
-    private static RewindableStream Buffered(GZipStream stream) => new(stream);
 }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Cicada.Influx;
 
 namespace Cicada.Import;
 

@@ -12,7 +12,6 @@ internal static class Rfc3339
         // The fraction is read here, the rest by .NET: 2023-01-02T03:04:05 | .123456789 | Z or +02:00
         var point = text.IndexOf('.');
         var fraction = 0L;
-        Span<char> plain = stackalloc char[40];
         if (point >= 0)
         {
             var digits = 0;
@@ -26,7 +25,7 @@ internal static class Rfc3339
                 digits++;
             }
 
-            if (digits == 0 || text.Length - digits - 1 > plain.Length)
+            if (digits == 0)
             {
                 return false;
             }
@@ -36,13 +35,26 @@ internal static class Rfc3339
                 fraction *= 10;
             }
 
+            Span<char> plain = stackalloc char[40];
+            var length = text.Length - digits - 1;
+            if (length > plain.Length)
+            {
+                return false;
+            }
+
             text[..point].CopyTo(plain);
             text[(point + 1 + digits)..].CopyTo(plain[point..]);
-            text = plain[..(text.Length - digits - 1)];
+            return TryParse(plain[..length], fraction, out nanoseconds);
         }
 
+        return TryParse(text, 0, out nanoseconds);
+    }
+
+    private static bool TryParse(ReadOnlySpan<char> wholeSeconds, long fraction, out long nanoseconds)
+    {
+        nanoseconds = 0;
         if (!DateTimeOffset.TryParseExact(
-            text, ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd HH:mm:ssK"], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment)
+            wholeSeconds, ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd HH:mm:ssK"], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment)
             || moment.Year is < 1678 or > 2261)
         {
             return false;
