@@ -28,7 +28,8 @@ internal static class ParquetExport
                 {ParquetFile.NamesKey}: {Literal(Array(columns.Select(column => column.Name)))}
             {"}"})
             """;
-        return Convert.ToInt64(file.Scalar(query), null);
+        file.Execute(query);
+        return RunPointReader.Count(file, table, runTag, run);
     }
 
     private static string Literal(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";

@@ -18,7 +18,7 @@ internal sealed class ImportFile(string path, string name) : IDisposable
     public long Length { get; } = new FileInfo(path).Length;
 
     /// <summary>Bytes of the file, as it lies on disk, that have been read.</summary>
-    public long Position => _file is { } file ? Math.Min(file.Position, Length) : 0;
+    public long Position => _file is { CanSeek: true } file ? Math.Min(file.Position, Length) : Length;
 
     /// <summary>The test's name where no other is given: the file's name without its endings.</summary>
     public string DefaultTest
@@ -56,18 +56,13 @@ internal sealed class ImportFile(string path, string name) : IDisposable
         return file.Length == 0 ? $"The file to import is '{name}'; it is empty. Name a file with results." : null;
     }
 
-    /// <summary>The content from its beginning.</summary>
-    public Stream Open()
-    {
-        _file?.Dispose();
-        _file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1 << 16, FileOptions.SequentialScan);
-        return AsUtf8(IsGzip(_file) ? new RewindableStream(new GZipStream(_file, CompressionMode.Decompress)) : _file);
-    }
+    /// <summary>The content from its beginning; how far this one has been read is <see cref="Position"/>.</summary>
+    public Stream Open() => Open(_file = OpenFile());
 
     /// <summary>The first bytes of the content.</summary>
     public byte[] Head(int length)
     {
-        using var content = Open();
+        using var content = Open(OpenFile());
         var head = new byte[length];
         return head[..content.ReadAtLeast(head, length, throwOnEndOfStream: false)];
     }
@@ -75,13 +70,19 @@ internal sealed class ImportFile(string path, string name) : IDisposable
     /// <summary>Three letters that are the same for the same content, in the alphabet of runs' ids.</summary>
     public string Suffix()
     {
-        using var content = Open();
+        using var content = Open(OpenFile());
         var hash = SHA256.HashData(content);
         const string Alphabet = "23456789bcdfghjkmnpqrstvwxz";
         return string.Concat(hash.Take(3).Select(value => Alphabet[value % Alphabet.Length]));
     }
 
     public void Dispose() => _file?.Dispose();
+
+    private FileStream OpenFile() =>
+        new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1 << 16, FileOptions.SequentialScan);
+
+    private static Stream Open(FileStream file) =>
+        AsUtf8(IsGzip(file) ? new RewindableStream(new GZipStream(file, CompressionMode.Decompress)) : file);
 
     private static bool IsGzip(FileStream file)
     {
