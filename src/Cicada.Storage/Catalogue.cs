@@ -1,9 +1,12 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using Cicada.Influx;
 
 namespace Cicada.Storage;
 
 /// <summary>
-/// Which measurements there are, with which columns: the tables of schema <c>catalogue</c>, held in memory while the file is open.
+/// Which databases, policies and measurements there are, with which columns: the tables of schema <c>catalogue</c>, held in memory while
+/// the file is open.
 /// </summary>
 /// <remarks>
 /// Changes belong to the caller's transaction. When that fails, memory and file no longer agree, so the whole
@@ -18,7 +21,7 @@ internal sealed class Catalogue
     public const string RunsDatabase = "cicada";
 
     /// <summary>The retention policy InfluxDB gives to a new database: keep for ever.</summary>
-    public const string DefaultPolicy = "autogen";
+    public const string DefaultPolicy = RetentionPolicy.DefaultName;
 
     /// <summary>
     /// The histograms of a series of <c>cicada_request_stats</c>, merged over a minute of its run, so that a day needs 1,440 of them
@@ -27,16 +30,31 @@ internal sealed class Catalogue
     public const string MergedHistograms = "CREATE TABLE data.merged_histograms (time BIGINT NOT NULL, series INTEGER NOT NULL, histogram BLOB NOT NULL);";
 
     private readonly StoreFile _file;
-    private readonly Dictionary<(string Database, string Policy, string Name), MeasurementTable> _measurements = [];
+    private readonly Dictionary<string, StoreDatabase> _databases = new(StringComparer.Ordinal);
+    private readonly Dictionary<(int Policy, string Name), MeasurementTable> _measurements = [];
     private readonly HashSet<string> _views = new(StringComparer.OrdinalIgnoreCase);
 
     private Catalogue(StoreFile file) => _file = file;
 
-    public IEnumerable<MeasurementTable> Measurements(string database) =>
-        _measurements.Where(pair => pair.Key.Database == database).Select(pair => pair.Value).OrderBy(table => table.Id);
+    /// <summary>All databases, in the order they were created.</summary>
+    public IEnumerable<StoreDatabase> Databases => _databases.Values.OrderBy(database => database.Id);
 
-    public MeasurementTable? Find(string measurement) =>
-        _measurements.GetValueOrDefault((RunsDatabase, DefaultPolicy, measurement));
+    public StoreDatabase? FindDatabase(string name) => _databases.GetValueOrDefault(name);
+
+    /// <summary>The measurements of a database in all its policies.</summary>
+    public IEnumerable<MeasurementTable> Measurements(string database) =>
+        FindDatabase(database) is { } found ? found.Policies.SelectMany(policy => MeasurementsOf(policy.Id)).OrderBy(table => table.Id) : [];
+
+    /// <summary>The measurements of one policy.</summary>
+    public IEnumerable<MeasurementTable> MeasurementsOf(int policy) =>
+        _measurements.Where(pair => pair.Key.Policy == policy).Select(pair => pair.Value).OrderBy(table => table.Id);
+
+    /// <summary>A measurement of recorded runs.</summary>
+    public MeasurementTable? Find(string measurement) => Find(RunsDatabase, DefaultPolicy, measurement);
+
+    /// <summary>A measurement, or null where there is no such database, policy or measurement.</summary>
+    public MeasurementTable? Find(string database, string? policy, string measurement) =>
+        FindDatabase(database)?.Find(policy) is { } found ? _measurements.GetValueOrDefault((found.Id, measurement)) : null;
 
     /// <summary>Whether the file holds a store at all; an empty DuckDB file does not.</summary>
     public static bool Exists(StoreFile file) =>
@@ -72,128 +90,339 @@ internal sealed class Catalogue
     public static Catalogue Load(StoreFile file)
     {
         SchemaMigration.Require(file);
-
         var catalogue = new Catalogue(file);
-        var byId = new Dictionary<int, MeasurementTable>();
-        foreach (var row in file.Query(
-            """
-            SELECT m.id, d.name, p.name, m.name, m.view_name
-            FROM catalogue.measurements m
-                JOIN catalogue.retention_policies p ON p.id = m.retention_policy
-                JOIN catalogue.databases d ON d.id = p.database
-            """))
-        {
-            var table = new MeasurementTable((int)row[0]!, (string)row[3]!, (string?)row[4]);
-            byId.Add(table.Id, table);
-            catalogue._measurements.Add(((string)row[1]!, (string)row[2]!, table.Name), table);
-            if (table.View is { } view)
-            {
-                catalogue._views.Add(view);
-            }
-        }
-
-        foreach (var row in file.Query("SELECT measurement, id, name, is_tag, type FROM catalogue.columns ORDER BY measurement, id"))
-        {
-            byId[(int)row[0]!].Add(new((int)row[1]!, (string)row[2]!, (bool)row[3]!, TypeOf((string)row[4]!)));
-        }
-
+        catalogue.LoadDatabases();
+        catalogue.LoadMeasurements();
         return catalogue;
     }
 
-    /// <summary>The measurement's tables with at least these columns; what is missing is created.</summary>
-    /// <exception cref="StoreException">A field is there already with a type that cannot hold the wanted one.</exception>
+    /// <summary>Creates a database with one policy, its default. One that is there already stays as it is.</summary>
+    /// <exception cref="StoreException">The name cannot be one, or the database is there with another default policy than the wanted.</exception>
+    public void CreateDatabase(string name, RetentionPolicy? policy = null)
+    {
+        StoreNames.RequireOfDatabase(name, "database");
+        if (FindDatabase(name) is { } existing)
+        {
+            if (policy is not null)
+            {
+                CreatePolicy(existing.Name, policy with { IsDefault = true });
+            }
+
+            return;
+        }
+
+        var database = new StoreDatabase(Next("catalogue.databases"), name);
+        _file.Execute("INSERT INTO catalogue.databases VALUES ($1, $2)", database.Id, name);
+        _databases.Add(name, database);
+        AddPolicy(database, (policy ?? new RetentionPolicy { Name = DefaultPolicy }) with { IsDefault = true });
+    }
+
+    /// <summary>Drops a database with everything in it; false where there is none. The one of runs is begun anew, empty.</summary>
+    public bool DropDatabase(string name)
+    {
+        if (FindDatabase(name) is not { } database)
+        {
+            return false;
+        }
+
+        foreach (var policy in database.Policies.ToList())
+        {
+            DropPolicy(database, policy);
+        }
+
+        _file.Execute("DELETE FROM catalogue.databases WHERE id = $1", database.Id);
+        _databases.Remove(name);
+        if (name == RunsDatabase)
+        {
+            CreateDatabase(name);
+        }
+
+        return true;
+    }
+
+    /// <summary>Creates a policy. The same one again is no change.</summary>
+    /// <exception cref="StoreException">There is no such database, or the policy makes no sense, or it is there and differs.</exception>
+    public void CreatePolicy(string database, RetentionPolicy policy)
+    {
+        var owner = RequireDatabase(database);
+        if (owner.Find(policy.Name) is not { } existing)
+        {
+            AddPolicy(owner, policy);
+            return;
+        }
+
+        // As in InfluxDB, asking for the default again does not take it from another policy; asking for other times is a conflict.
+        if (existing.Policy.Duration != Normal(policy).Duration
+            || (policy.ShardGroupDuration is { } shard && shard != existing.Policy.ShardGroupDuration)
+            || (policy.IsDefault && !existing.Policy.IsDefault))
+        {
+            throw Refused($"The database '{database}' has a retention policy '{policy.Name}' already, and it differs from the one asked for. Alter it, or choose another name.");
+        }
+    }
+
+    /// <summary>Changes a policy to another of the same name.</summary>
+    /// <exception cref="StoreException">There is no such database or policy, or the policy makes no sense.</exception>
+    public void AlterPolicy(string database, RetentionPolicy policy)
+    {
+        var owner = RequireDatabase(database);
+        var (id, before) = RequirePolicy(owner, policy.Name);
+        var changed = Normal(policy) with { IsDefault = policy.IsDefault || before.IsDefault };
+        RequireSense(changed);
+        if (changed.IsDefault)
+        {
+            UnsetDefault(owner);
+        }
+
+        _file.Execute(
+            "UPDATE catalogue.retention_policies SET duration_ns = $2, is_default = $3, shard_group_duration_ns = $4 WHERE id = $1",
+            id, Nanoseconds(changed.Duration), changed.IsDefault, Nanoseconds(changed.ShardGroupDuration));
+        owner.Policies[owner.Policies.FindIndex(entry => entry.Id == id)] = (id, changed);
+    }
+
+    /// <summary>Drops a policy with its measurements; false where there is none. A database may be left without a default.</summary>
+    /// <exception cref="StoreException">There is no such database.</exception>
+    public bool DropPolicy(string database, string policy)
+    {
+        var owner = RequireDatabase(database);
+        if (owner.Find(policy) is not { } found)
+        {
+            return false;
+        }
+
+        if (database == RunsDatabase && policy == DefaultPolicy)
+        {
+            throw Refused($"The retention policy '{policy}' of database '{database}' holds the runs and cannot be dropped. Delete runs, or drop the database.");
+        }
+
+        DropPolicy(owner, found);
+        return true;
+    }
+
+    /// <summary>Drops a measurement from all policies of a database; false where there is none.</summary>
+    public bool DropMeasurement(string database, string measurement)
+    {
+        var dropped = false;
+        foreach (var (id, _) in RequireDatabase(database).Policies)
+        {
+            if (_measurements.TryGetValue((id, measurement), out var table))
+            {
+                Drop(id, table);
+                dropped = true;
+            }
+        }
+
+        return dropped;
+    }
+
+    /// <summary>A measurement of recorded runs, with at least these columns; what is missing is created.</summary>
+    /// <exception cref="StoreException">A field is there already with another type.</exception>
     public MeasurementTable Ensure(string measurement, IEnumerable<string> tags, IEnumerable<(string Name, FieldType Type)> fields)
     {
-        RefuseNul(measurement);
-        var table = Find(measurement);
-        var isNew = table is null;
-        table ??= Create(measurement);
-
-        var added = false;
+        var table = EnsureTable(RunsDatabase, DefaultPolicy, measurement);
         foreach (var tag in tags)
         {
-            if (table.Tag(tag) is null)
-            {
-                Add(table, new(table.NextColumnId, tag, true, FieldType.String));
-                added = true;
-            }
+            EnsureTag(table, tag);
         }
 
         foreach (var (name, type) in fields)
         {
-            var column = table.Field(name);
-            if (column is null)
+            if (!TryEnsureField(table, name, type, out var conflict))
             {
-                Add(table, new(table.NextColumnId, name, false, type));
-                added = true;
-            }
-            else if (column.Type != type && (column.Type, type) is not (FieldType.Float, FieldType.Integer))
-            {
-                throw new StoreException(
-                    $"Field '{name}' of measurement '{measurement}' is of type '{TypeName(column.Type)}' in the store, but a point gives it as "
-                    + $"'{TypeName(type)}'. The first type wins; rename the field.")
-                {
-                    FailureKind = OutputFailureKind.Permanent,
-                };
+                throw Refused(conflict.Sentence);
             }
         }
 
-        if ((added || isNew) && table.View is { } view)
+        CompleteView(table);
+        return table;
+    }
+
+    /// <summary>A measurement's tables, created where there are none; columns are added by the methods below.</summary>
+    /// <exception cref="StoreException">There is no such database or policy, or the measurement's name cannot be one.</exception>
+    public MeasurementTable EnsureTable(string database, string? policy, string measurement)
+    {
+        StoreNames.RefuseNul(measurement);
+        var owner = RequireDatabase(database);
+        var (id, _) = RequirePolicy(owner, policy);
+        if (_measurements.TryGetValue((id, measurement), out var known))
+        {
+            return known;
+        }
+
+        var isOfRuns = database == RunsDatabase && owner.Find(DefaultPolicy)?.Id == id;
+        var table = new MeasurementTable(
+            Math.Max(Next("catalogue.measurements"), 1), measurement, isOfRuns ? MeasurementTable.FreeName(measurement, _views) : null);
+        _file.Execute($"CREATE TABLE data.{table.SeriesTable} (id INTEGER NOT NULL)");
+        _file.Execute($"CREATE TABLE data.{table.PointsTable} (time BIGINT NOT NULL, series INTEGER NOT NULL)");
+        _file.Execute("INSERT INTO catalogue.measurements VALUES ($1, $2, $3, $4)", table.Id, id, measurement, table.View);
+        table.ViewIsStale = true;
+        _measurements.Add((id, measurement), table);
+        return table;
+    }
+
+    /// <summary>A tag's column, created where there is none.</summary>
+    public StoreColumn EnsureTag(MeasurementTable table, string tag) =>
+        table.Tag(tag) ?? Add(table, new(table.NextColumnId, tag, true, FieldType.String));
+
+    /// <summary>A field's column, created where there is none; false where it is there with another type.</summary>
+    public bool TryEnsureField(MeasurementTable table, string field, FieldType type, [NotNullWhen(false)] out FieldConflict? conflict)
+    {
+        var column = table.Field(field) ?? Add(table, new(table.NextColumnId, field, false, type));
+        conflict = column.Type == type ? null : new FieldConflict(table.Name, field, type, column.Type);
+        return conflict is null;
+    }
+
+    /// <summary>Brings the measurement's view up to date with its columns.</summary>
+    public void CompleteView(MeasurementTable table)
+    {
+        if (table.ViewIsStale && table.View is { } view)
         {
             _file.Execute($"CREATE OR REPLACE VIEW main.{SqlText.Name(view)} AS {table.ViewQuery}");
         }
 
-        return table;
+        table.ViewIsStale = false;
     }
 
-    private MeasurementTable Create(string measurement)
+    private void LoadDatabases()
     {
-        var id = _measurements.Count == 0 ? 1 : _measurements.Values.Max(table => table.Id) + 1;
-        var table = new MeasurementTable(id, measurement, MeasurementTable.FreeName(measurement, _views));
-        _file.Execute($"CREATE TABLE data.{table.SeriesTable} (id INTEGER NOT NULL)");
-        _file.Execute($"CREATE TABLE data.{table.PointsTable} (time BIGINT NOT NULL, series INTEGER NOT NULL)");
-        _file.Execute("INSERT INTO catalogue.measurements VALUES ($1, 1, $2, $3)", id, measurement, table.View!);
-        _measurements.Add((RunsDatabase, DefaultPolicy, measurement), table);
-        return table;
-    }
-
-    private void Add(MeasurementTable table, StoreColumn column)
-    {
-        RefuseNul(column.Name);
-        var owner = column.IsTag ? table.SeriesTable : table.PointsTable;
-        _file.Execute($"ALTER TABLE data.{owner} ADD COLUMN {column.SqlName} {column.SqlType}");
-        _file.Execute(
-            "INSERT INTO catalogue.columns VALUES ($1, $2, $3, $4, $5)", table.Id, column.Id, column.Name, column.IsTag, TypeName(column.Type));
-        table.Add(column);
-    }
-
-    // DuckDB's C interface ends names and parameters at a NUL, and two names must not become one.
-    private static void RefuseNul(string name)
-    {
-        if (name.Contains('\0', StringComparison.Ordinal))
+        foreach (var row in _file.Query("SELECT id, name FROM catalogue.databases ORDER BY id"))
         {
-            throw new StoreException(
-                $"The name '{name.Replace("\0", "\\0", StringComparison.Ordinal)}' contains a NUL character; "
-                + "names of measurements, tags and fields are texts without one. Rename it.")
+            _databases.Add((string)row[1]!, new((int)row[0]!, (string)row[1]!));
+        }
+
+        var byId = _databases.Values.ToDictionary(database => database.Id);
+        var shard = SchemaMigration.Version(_file) < 2 ? "NULL::BIGINT" : "shard_group_duration_ns";
+        foreach (var row in _file.Query($"SELECT id, database, name, duration_ns, is_default, {shard} FROM catalogue.retention_policies ORDER BY id"))
+        {
+            byId[(int)row[1]!].Policies.Add(((int)row[0]!, new RetentionPolicy
             {
-                FailureKind = OutputFailureKind.Permanent,
-            };
+                Name = (string)row[2]!,
+                Duration = Span(row[3]),
+                IsDefault = (bool)row[4]!,
+                ShardGroupDuration = Span(row[5]),
+            }));
         }
     }
 
-    private static string TypeName(FieldType type) => type switch
+    private void LoadMeasurements()
     {
-        FieldType.Float => "float",
-        FieldType.Integer => "integer",
-        FieldType.Boolean => "boolean",
-        _ => "string",
+        var byId = new Dictionary<int, MeasurementTable>();
+        foreach (var row in _file.Query("SELECT id, retention_policy, name, view_name FROM catalogue.measurements"))
+        {
+            var table = new MeasurementTable((int)row[0]!, (string)row[2]!, (string?)row[3]);
+            byId.Add(table.Id, table);
+            _measurements.Add(((int)row[1]!, table.Name), table);
+            if (table.View is { } view)
+            {
+                _views.Add(view);
+            }
+        }
+
+        foreach (var row in _file.Query("SELECT measurement, id, name, is_tag, type FROM catalogue.columns ORDER BY measurement, id"))
+        {
+            byId[(int)row[0]!].Add(new((int)row[1]!, (string)row[2]!, (bool)row[3]!, FieldTypes.Parse((string)row[4]!)));
+        }
+    }
+
+    private void AddPolicy(StoreDatabase database, RetentionPolicy policy)
+    {
+        StoreNames.RequireOfDatabase(policy.Name, "retention policy");
+        policy = Normal(policy);
+        RequireSense(policy);
+        if (policy.IsDefault)
+        {
+            UnsetDefault(database);
+        }
+
+        var id = Next("catalogue.retention_policies");
+        _file.Execute(
+            "INSERT INTO catalogue.retention_policies VALUES ($1, $2, $3, $4, $5, $6)",
+            id, database.Id, policy.Name, Nanoseconds(policy.Duration), policy.IsDefault, Nanoseconds(policy.ShardGroupDuration));
+        database.Policies.Add((id, policy));
+    }
+
+    private void UnsetDefault(StoreDatabase database)
+    {
+        _file.Execute("UPDATE catalogue.retention_policies SET is_default = false WHERE database = $1", database.Id);
+        for (var i = 0; i < database.Policies.Count; i++)
+        {
+            var (id, policy) = database.Policies[i];
+            database.Policies[i] = (id, policy with { IsDefault = false });
+        }
+    }
+
+    private void DropPolicy(StoreDatabase database, (int Id, RetentionPolicy Policy) policy)
+    {
+        foreach (var table in MeasurementsOf(policy.Id).ToList())
+        {
+            Drop(policy.Id, table);
+        }
+
+        _file.Execute("DELETE FROM catalogue.retention_policies WHERE id = $1", policy.Id);
+        database.Policies.Remove(policy);
+    }
+
+    private void Drop(int policy, MeasurementTable table)
+    {
+        if (table.View is { } view)
+        {
+            _file.Execute($"DROP VIEW IF EXISTS main.{SqlText.Name(view)}");
+            _views.Remove(view);
+            if (table.Name == MeasurementNames.Default.RequestStatistics)
+            {
+                _file.Execute("DELETE FROM data.merged_histograms");
+            }
+        }
+
+        _file.Execute($"DROP TABLE data.{table.PointsTable}");
+        _file.Execute($"DROP TABLE data.{table.SeriesTable}");
+        _file.Execute("DELETE FROM catalogue.columns WHERE measurement = $1", table.Id);
+        _file.Execute("DELETE FROM catalogue.measurements WHERE id = $1", table.Id);
+        table.IsDropped = true;
+        _measurements.Remove((policy, table.Name));
+    }
+
+    private StoreColumn Add(MeasurementTable table, StoreColumn column)
+    {
+        StoreNames.RefuseNul(column.Name);
+        var owner = column.IsTag ? table.SeriesTable : table.PointsTable;
+        _file.Execute($"ALTER TABLE data.{owner} ADD COLUMN {column.SqlName} {column.SqlType}");
+        _file.Execute(
+            "INSERT INTO catalogue.columns VALUES ($1, $2, $3, $4, $5)", table.Id, column.Id, column.Name, column.IsTag, column.Type.ToWord());
+        table.Add(column);
+        table.ViewIsStale = true;
+        return column;
+    }
+
+    private int Next(string catalogueTable) =>
+        Convert.ToInt32(_file.Scalar($"SELECT coalesce(max(id), 0) + 1 FROM {catalogueTable}"), CultureInfo.InvariantCulture);
+
+    private StoreDatabase RequireDatabase(string database) => FindDatabase(database)
+        ?? throw Refused($"There is no database '{database}' in the store '{_file.Path}'. Create it, or name another.");
+
+    private (int Id, RetentionPolicy Policy) RequirePolicy(StoreDatabase database, string? policy) => database.Find(policy)
+        ?? throw Refused(policy is null
+            ? $"The database '{database.Name}' has no default retention policy. Name one, or make one the default."
+            : $"There is no retention policy '{policy}' in the database '{database.Name}'. Create it, or name another.");
+
+    private static void RequireSense(RetentionPolicy policy)
+    {
+        if (policy.Duration is { } duration && duration < RetentionPolicy.Shortest)
+        {
+            throw Refused(
+                $"The retention policy '{policy.Name}' keeps points for '{duration}'; expected at least '{RetentionPolicy.Shortest}', or for ever. Choose a longer time.");
+        }
+    }
+
+    // InfluxDB says 0 for ever.
+    private static RetentionPolicy Normal(RetentionPolicy policy) => policy with
+    {
+        Duration = policy.Duration is { Ticks: 0 } ? null : policy.Duration,
+        ShardGroupDuration = policy.ShardGroupDuration is { Ticks: 0 } ? null : policy.ShardGroupDuration,
     };
 
-    private static FieldType TypeOf(string name) => name switch
-    {
-        "float" => FieldType.Float,
-        "integer" => FieldType.Integer,
-        "boolean" => FieldType.Boolean,
-        _ => FieldType.String,
-    };
+    private static object? Nanoseconds(TimeSpan? span) => span is { } value ? checked(value.Ticks * 100) : null;
+
+    private static TimeSpan? Span(object? nanoseconds) => nanoseconds is long value ? TimeSpan.FromTicks(value / 100) : null;
+
+    private static StoreException Refused(string sentence) => new(sentence) { FailureKind = OutputFailureKind.Permanent };
 }

@@ -25,11 +25,16 @@ internal sealed unsafe class ChunkWriter : IDisposable
     private readonly int _capacity = (int)NativeMethods.Helpers.DuckDBVectorSize();
     private int _row;
 
-    public ChunkWriter(DuckDBConnection connection, string table, IReadOnlyList<DuckDBType> columns)
+    /// <summary>Opens a table to append to.</summary>
+    /// <param name="connection">The connection, in a transaction.</param>
+    /// <param name="schema">The schema, or null for a temporary table.</param>
+    /// <param name="table">The table.</param>
+    /// <param name="columns">The types of all its columns.</param>
+    public ChunkWriter(DuckDBConnection connection, string? schema, string table, IReadOnlyList<DuckDBType> columns)
     {
-        if (NativeMethods.Appender.DuckDBAppenderCreate(connection.NativeConnection, "data", table, out _appender) != DuckDBState.Success)
+        if (NativeMethods.Appender.DuckDBAppenderCreate(connection.NativeConnection, schema!, table, out _appender) != DuckDBState.Success)
         {
-            throw Failed($"open table 'data.{table}' for appending");
+            throw Failed($"open table '{table}' for appending");
         }
 
         _types = [.. columns.Select(NativeMethods.LogicalType.DuckDBCreateLogicalType)];
@@ -59,6 +64,18 @@ internal sealed unsafe class ChunkWriter : IDisposable
         }
 
         ArrayPool<byte>.Shared.Return(buffer);
+    }
+
+    /// <summary>Sets texts in columns side by side, leaving out those that are null.</summary>
+    public void SetTexts(int firstColumn, string?[] values)
+    {
+        for (var i = 0; i < values.Length; i++)
+        {
+            if (values[i] is { } value)
+            {
+                Set(firstColumn + i, value);
+            }
+        }
     }
 
     public void EndRow()

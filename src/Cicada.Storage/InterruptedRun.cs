@@ -13,6 +13,7 @@ internal static class InterruptedRun
     public static RunSummary Summarize(StoreFile file, StoredRun run)
     {
         var (requests, total) = Figures(file, run);
+        var spooled = file.Spooled.GetValueOrDefault(run.Run);
         return new RunSummary
         {
             Run = run.Run,
@@ -30,22 +31,33 @@ internal static class InterruptedRun
             Failures = Failures(file, run),
             Warnings =
             [
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"The process of this run ended without closing it; the figures are those of the {total.Count} requests that reached the store."),
+                Sentence(file, total.Count, spooled),
             ],
-            Recording = RecordingOf(total.Count),
+            Recording = RecordingOf(total.Count, spooled),
         };
     }
 
-    private static RecordingSummary RecordingOf(long count) => new()
+    private static string Sentence(StoreFile file, long count, long spooled)
+    {
+        const string Ended = "The process of this run ended without closing it; the figures are those of the";
+        return spooled == 0
+            ? string.Create(CultureInfo.InvariantCulture, $"{Ended} {count} requests that reached the store.")
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Ended} {count} requests that reached the store or, {spooled} of them, wait in the spool beside '{file.Path}'. Keep it: the next run takes them in.");
+    }
+
+    private static RecordingSummary RecordingOf(long count, long spooled) => new()
     {
         Recorded = count,
-        Stored = count,
-        Spooled = 0,
+        Stored = count - spooled,
+        Spooled = spooled,
         Dropped = 0,
         Rejected = 0,
-        Outputs = [new OutputSummary { Name = "store", Recorded = count, Stored = count, Spooled = 0, Dropped = 0, Rejected = 0 }],
+        Outputs =
+        [
+            new OutputSummary { Name = RecordingSummary.StoreName, Recorded = count, Stored = count - spooled, Spooled = spooled, Dropped = 0, Rejected = 0 },
+        ],
     };
 
     private static (IReadOnlyList<RequestSummary> Requests, RequestSummary Total) Figures(StoreFile file, StoredRun run)
@@ -151,7 +163,8 @@ internal static class InterruptedRun
         var last = UnixTime.Nanoseconds(run.Started);
         foreach (var table in file.Catalogue.Measurements(Catalogue.RunsDatabase))
         {
-            if (table.Tag(PointNames.Run) is { } tag)
+            // What is said about a run may be said years later.
+            if (table.Name != MeasurementNames.Default.Runs && table.Tag(PointNames.Run) is { } tag)
             {
                 last = Math.Max(last, file.Scalar($"SELECT max(p.time) FROM {table.Joined} WHERE s.{tag.SqlName} = $1", run.Run) as long? ?? 0);
             }

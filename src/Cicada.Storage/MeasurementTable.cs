@@ -15,6 +15,15 @@ internal sealed class MeasurementTable(int id, string name, string? view)
     /// <summary>The view in schema main, or null where the measurement has none.</summary>
     public string? View => view;
 
+    /// <summary>Whether the columns have changed since the view was made.</summary>
+    public bool ViewIsStale { get; set; }
+
+    /// <summary>Whether it is gone from the file; whoever still holds it asks the catalogue again.</summary>
+    public bool IsDropped { get; set; }
+
+    /// <summary>Grows whenever series are removed: numbers of series that were remembered before may mean nothing now.</summary>
+    public int SeriesRemovals { get; set; }
+
     public string SeriesTable => $"series_{id}";
 
     public string PointsTable => $"points_{id}";

@@ -3,53 +3,76 @@ using DuckDB.NET.Native;
 
 namespace Cicada.Storage;
 
-/// <summary>
-/// Appends points to one measurement within the caller's transaction. Points are appended, not merged: whoever writes
-/// sees to it that no two points of a series share a time.
-/// </summary>
+/// <summary>Writes points to one measurement within the caller's transaction.</summary>
+/// <remarks>
+/// Points are appended where no earlier point of their series can have their time; whoever appends sees to that. Where one may be there,
+/// they are staged and merged.
+/// </remarks>
 internal sealed class MeasurementWriter
 {
     private readonly StoreFile _file;
 
     public MeasurementWriter(StoreFile file, MeasurementTable table, PointTag scope)
+        : this(file, table, SeriesIndex.Load(file, table, scope))
+    {
+    }
+
+    public MeasurementWriter(StoreFile file, MeasurementTable table, SeriesIndex series)
     {
         _file = file;
         Table = table;
-        Series = SeriesIndex.Load(file, table, scope);
+        Series = series;
     }
 
     public MeasurementTable Table { get; }
 
     public SeriesIndex Series { get; }
 
+    private IReadOnlyList<DuckDBType> Columns =>
+        [DuckDBType.BigInt, DuckDBType.Integer, .. Table.Fields.Select(column => TypeOf(column.Type))];
+
     /// <summary>Begins to append rows; the columns are time, series, and the fields in the table's order.</summary>
-    public ChunkWriter Append() => new(
-        _file.Connection, Table.PointsTable, [DuckDBType.BigInt, DuckDBType.Integer, .. Table.Fields.Select(field => TypeOf(field.Type))]);
+    public ChunkWriter Append() => new(_file.Connection, "data", Table.PointsTable, Columns);
 
     /// <summary>Appends points; the table has a column for each of their tags and fields.</summary>
     public void Write(IEnumerable<Point> points)
     {
-        var columns = new Dictionary<string, (int Index, FieldType Type)>(StringComparer.Ordinal);
-        for (var i = 0; i < Table.Fields.Count; i++)
+        using var chunk = Append();
+        Write(chunk, points);
+    }
+
+    /// <summary>
+    /// Writes points of which some may be there already: one with the series and time of an earlier point replaces the fields it has
+    /// and leaves the others. No two of them share series and time.
+    /// </summary>
+    public void Merge(IEnumerable<Point> points) => Merge(chunk => Write(chunk, points));
+
+    /// <summary>The same for rows that <paramref name="fill"/> writes and completes.</summary>
+    public void Merge(Action<ChunkWriter> fill)
+    {
+        var stage = $"stage_{Table.Id}";
+        _file.Execute($"CREATE OR REPLACE TEMP TABLE {stage} AS FROM data.{Table.PointsTable} LIMIT 0");
+        using (var chunk = new ChunkWriter(_file.Connection, null, stage, Columns))
         {
-            columns.Add(Table.Fields[i].Name, (i + 2, Table.Fields[i].Type));
+            fill(chunk);
         }
 
-        using var chunk = Append();
-        foreach (var point in points)
+        // The bounds are said as numbers, so that only row groups of this stretch of time are looked at.
+        var bounds = _file.Query($"SELECT min(time), max(time) FROM temp.{stage}").Single();
+        if (bounds is [long first, long last])
         {
-            chunk.Set(0, point.TimeNanoseconds);
-            chunk.Set(1, Series.Find(point.Tags));
-            foreach (var field in point.Fields)
+            var same = $"p.series = n.series AND p.time = n.time AND p.time BETWEEN {first} AND {last}";
+            if (Table.Fields.Count > 0)
             {
-                var (column, type) = columns[field.Key];
-                Set(chunk, column, type, field.Value);
+                var fields = string.Join(", ", Table.Fields.Select(field => $"{field.SqlName} = coalesce(n.{field.SqlName}, p.{field.SqlName})"));
+                _file.Execute($"UPDATE data.{Table.PointsTable} AS p SET {fields} FROM temp.{stage} n WHERE {same}");
             }
 
-            chunk.EndRow();
+            _file.Execute(
+                $"INSERT INTO data.{Table.PointsTable} FROM temp.{stage} n WHERE NOT EXISTS (FROM data.{Table.PointsTable} p WHERE {same}) ORDER BY n.time");
         }
 
-        chunk.Complete();
+        _file.Execute($"DROP TABLE temp.{stage}");
     }
 
     /// <summary>Writes the series that were new; called once after the points, before the commit.</summary>
@@ -61,18 +84,11 @@ internal sealed class MeasurementWriter
         }
 
         using var chunk = new ChunkWriter(
-            _file.Connection, Table.SeriesTable, [DuckDBType.Integer, .. Table.Tags.Select(_ => DuckDBType.Varchar)]);
+            _file.Connection, "data", Table.SeriesTable, [DuckDBType.Integer, .. Table.Tags.Select(_ => DuckDBType.Varchar)]);
         foreach (var (id, values) in Series.Pending)
         {
             chunk.Set(0, id);
-            for (var i = 0; i < values.Length; i++)
-            {
-                if (values[i] is { } value)
-                {
-                    chunk.Set(i + 1, value);
-                }
-            }
-
+            chunk.SetTexts(1, values);
             chunk.EndRow();
         }
 
@@ -80,7 +96,30 @@ internal sealed class MeasurementWriter
         Series.PendingWritten();
     }
 
-    private static void Set(ChunkWriter chunk, int column, FieldType columnType, FieldValue value)
+    private void Write(ChunkWriter chunk, IEnumerable<Point> points)
+    {
+        var columns = new Dictionary<string, (int Index, FieldType Type)>(StringComparer.Ordinal);
+        for (var i = 0; i < Table.Fields.Count; i++)
+        {
+            columns.Add(Table.Fields[i].Name, (i + 2, Table.Fields[i].Type));
+        }
+
+        foreach (var point in points)
+        {
+            chunk.Set(0, point.TimeNanoseconds);
+            chunk.Set(1, Series.Find(point.Tags));
+            foreach (var field in point.Fields)
+            {
+                Set(chunk, columns[field.Key].Index, field.Value);
+            }
+
+            chunk.EndRow();
+        }
+
+        chunk.Complete();
+    }
+
+    private static void Set(ChunkWriter chunk, int column, FieldValue value)
     {
         switch (value.Type)
         {
@@ -91,9 +130,6 @@ internal sealed class MeasurementWriter
                     chunk.Set(column, value.AsFloat());
                 }
 
-                break;
-            case FieldType.Integer when columnType == FieldType.Float:
-                chunk.Set(column, (double)value.AsInteger());
                 break;
             case FieldType.Integer:
                 chunk.Set(column, value.AsInteger());

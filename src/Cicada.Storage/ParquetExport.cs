@@ -21,18 +21,16 @@ internal static class ParquetExport
             $"""
             COPY (
                 SELECT make_timestamp_ns(p.time) AS {SqlText.Name(ParquetFile.Time)}{selected} FROM {table.Joined}
-                WHERE s.{runTag.SqlName} = {Literal(run)})
-            TO {Literal(path)} (FORMAT parquet, COMPRESSION zstd, KV_METADATA {"{"}
-                {ParquetFile.MeasurementKey}: {Literal(measurement)},
-                {ParquetFile.TagsKey}: {Literal(Array(columns.Take(tags).Select(column => column.Column)))},
-                {ParquetFile.NamesKey}: {Literal(Array(columns.Select(column => column.Name)))}
+                WHERE s.{runTag.SqlName} = {SqlText.Literal(run)})
+            TO {SqlText.Literal(path)} (FORMAT parquet, COMPRESSION zstd, KV_METADATA {"{"}
+                {ParquetFile.MeasurementKey}: {SqlText.Literal(measurement)},
+                {ParquetFile.TagsKey}: {SqlText.Literal(Array(columns.Take(tags).Select(column => column.Column)))},
+                {ParquetFile.NamesKey}: {SqlText.Literal(Array(columns.Select(column => column.Name)))}
             {"}"})
             """;
         file.Execute(query);
         return RunPointReader.Count(file, table, runTag, run);
     }
-
-    private static string Literal(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 
     private static string Array(IEnumerable<string> texts)
     {

@@ -37,9 +37,24 @@ internal sealed class RequestWriter
         _columns = [.. Fields.Select(field => ColumnOf(writer.Table, field.Name))];
     }
 
-    public void Write(ReadOnlySpan<RequestSample> samples)
+    /// <summary>Writes samples.</summary>
+    /// <param name="samples">The samples.</param>
+    /// <param name="mayBeThere">Whether some may be in the file already; then only the others are added.</param>
+    public void Write(ReadOnlySpan<RequestSample> samples, bool mayBeThere)
     {
+        if (mayBeThere)
+        {
+            var copy = samples.ToArray();
+            _writer.Merge(chunk => Write(chunk, copy));
+            return;
+        }
+
         using var chunk = _writer.Append();
+        Write(chunk, samples);
+    }
+
+    private void Write(ChunkWriter chunk, ReadOnlySpan<RequestSample> samples)
+    {
         int response = _columns[0], length = _columns[1], service = _columns[2], connect = _columns[3];
         int tls = _columns[4], firstByte = _columns[5], status = _columns[6], detail = _columns[7];
 

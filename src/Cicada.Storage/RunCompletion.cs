@@ -11,13 +11,11 @@ internal sealed class RunCompletion(Store store, RunDescription run, IReadOnlyLi
 
     public bool Complete()
     {
-        var (described, hasStatistics, samples) = store.Read(file =>
-        {
-            EnsureRequests(file);
-            return (StoredRun.ReadAll(file).FirstOrDefault(one => one.Run == run.Id), Has(file, Names.RequestStatistics), StoredSamples.Of(file, run.Id));
-        });
+        store.ChangeFile(EnsureRequests);
+        var (described, hasStatistics, samples) = store.ReadFile(file =>
+            (StoredRun.ReadAll(file).FirstOrDefault(one => one.Run == run.Id), Has(file, Names.RequestStatistics), StoredSamples.Of(file, run.Id)));
 
-        var (first, last) = store.Read(Bounds);
+        var (first, last) = store.ReadFile(Bounds);
         if (samples is not null)
         {
             (first, last) = (Math.Min(first, samples.FirstScheduled), Math.Max(last, samples.LastCompleted + 1));
@@ -43,16 +41,8 @@ internal sealed class RunCompletion(Store store, RunDescription run, IReadOnlyLi
     // The figures are asked for by column, and the first run of a store may have no failure, hence no text of one.
     private static void EnsureRequests(StoreFile file)
     {
-        if (file.Catalogue.Find(Names.Requests) is { } table
-            && RequestWriter.Tags.All(tag => table.Tag(tag) is not null) && RequestWriter.Fields.All(field => table.Field(field.Name) is not null))
-        {
-            return;
-        }
-
-        using var transaction = file.Connection.BeginTransaction();
         var known = file.Catalogue.Find(Names.Requests);
         file.Catalogue.Ensure(Names.Requests, RequestWriter.Tags, RequestWriter.Fields.Where(field => known?.Field(field.Name) is null));
-        transaction.Commit();
     }
 
     private bool Has(StoreFile file, string measurement) =>
@@ -80,9 +70,9 @@ internal sealed class RunCompletion(Store store, RunDescription run, IReadOnlyLi
     {
         var workers = new Dictionary<string, (RunPoints Points, SecondStatistics Statistics)>(StringComparer.Ordinal);
         var points = new List<Point>();
-        foreach (var (from, to) in store.Read(_ => samples.Stretches(started).ToList()))
+        foreach (var (from, to) in store.ReadFile(_ => samples.Stretches(started).ToList()))
         {
-            foreach (var (worker, sample) in store.Read(_ => samples.Read(from, to)))
+            foreach (var (worker, sample) in store.ReadFile(_ => samples.Read(from, to)))
             {
                 if (!workers.TryGetValue(worker, out var own))
                 {
@@ -105,8 +95,8 @@ internal sealed class RunCompletion(Store store, RunDescription run, IReadOnlyLi
 
     private void Describe(long started, long ended, bool hasSamples)
     {
-        var known = new StoredRun { Run = run.Id, Test = run.Test, Started = UnixTime.At(started) };
-        var summary = store.Read(file => Summarize(file, known, ended, hasSamples));
+        var known = new StoredRun { Run = run.Id, Test = run.Test, Started = UnixTime.At(started), LastChange = ended };
+        var summary = store.ReadFile(file => Summarize(file, known, ended, hasSamples));
         var points = new RunPoints(run);
         ended = Math.Max(ended, started + 1);
         Write(

@@ -19,14 +19,7 @@ internal static class SchemaMigration
     /// <exception cref="StoreException">The schema is newer than this program.</exception>
     public static void Require(StoreFile file)
     {
-        var version = Version(file);
-        if (version > Catalogue.SchemaVersion)
-        {
-            throw new StoreException(
-                $"The store '{file.Path}' has schema version '{version}'; this version of Cicada knows versions up to '{Catalogue.SchemaVersion}'. "
-                + "Update Cicada to open it.");
-        }
-
+        var version = RequireKnown(file);
         if (version == Catalogue.SchemaVersion || file.IsReadOnly)
         {
             return;
@@ -42,6 +35,21 @@ internal static class SchemaMigration
         transaction.Commit();
     }
 
+    /// <summary>Refuses a file of a newer schema, and gives the version of any other.</summary>
+    /// <param name="file">The connection.</param>
+    /// <param name="catalog">The name by which DuckDB knows the file, where it is not the one that was opened.</param>
+    /// <exception cref="StoreException">The schema is newer than this program.</exception>
+    public static int RequireKnown(StoreFile file, string? catalog = null)
+    {
+        var version = Version(file, catalog);
+        return version <= Catalogue.SchemaVersion
+            ? version
+            : throw new StoreException(
+                $"The store '{file.Path}' has schema version '{version}'; this version of Cicada knows versions up to '{Catalogue.SchemaVersion}'. "
+                + "Update Cicada to open it.");
+    }
+
     /// <summary>The schema version of an open file.</summary>
-    public static int Version(StoreFile file) => Convert.ToInt32(file.Scalar("SELECT max(schema_version) FROM catalogue.store"), null);
+    public static int Version(StoreFile file, string? catalog = null) =>
+        Convert.ToInt32(file.Scalar($"SELECT max(schema_version) FROM {(catalog is null ? "" : catalog + ".")}catalogue.store"), null);
 }

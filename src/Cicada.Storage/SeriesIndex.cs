@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Cicada.Influx;
+using DuckDB.NET.Native;
 
 namespace Cicada.Storage;
 
@@ -10,24 +11,36 @@ namespace Cicada.Storage;
 /// </summary>
 internal sealed class SeriesIndex
 {
+    // Series that are remembered at a time; beyond that they are forgotten and looked up anew.
+    private const int MostKnown = 250_000;
+
+    private readonly StoreFile _file;
     private readonly MeasurementTable _table;
     private readonly Dictionary<string, int> _known = new(StringComparer.Ordinal);
     private readonly List<(int Id, string?[] Values)> _pending = [];
     private int _next;
+    private int _removals;
 
-    private SeriesIndex(MeasurementTable table, int next)
+    private SeriesIndex(StoreFile file, MeasurementTable table)
     {
+        _file = file;
         _table = table;
-        _next = next;
+        _removals = table.SeriesRemovals;
+        _next = Convert.ToInt32(file.Scalar($"SELECT coalesce(max(id), 0) + 1 FROM data.{table.SeriesTable}"), CultureInfo.InvariantCulture);
     }
 
     public IReadOnlyList<(int Id, string?[] Values)> Pending => _pending;
 
+    /// <summary>The number the next new series gets; series with lower numbers may have points.</summary>
+    public int Next => _next;
+
+    /// <summary>Whether numbers this index gave out may mean nothing any more, because series were removed since.</summary>
+    public bool IsStale => _removals != _table.SeriesRemovals || _table.IsDropped;
+
     /// <summary>Reads the series that carry one tag, which every point to come carries too: those of a run.</summary>
     public static SeriesIndex Load(StoreFile file, MeasurementTable table, PointTag scope)
     {
-        var next = Convert.ToInt32(file.Scalar($"SELECT coalesce(max(id), 0) + 1 FROM data.{table.SeriesTable}"), null);
-        var index = new SeriesIndex(table, next);
+        var index = new SeriesIndex(file, table);
         if (table.Tag(scope.Key) is { } tag)
         {
             var columns = string.Concat(table.Tags.Select(column => $", {column.SqlName}"));
@@ -40,15 +53,39 @@ internal sealed class SeriesIndex
         return index;
     }
 
+    /// <summary>Knows no series yet: those of points to come are looked up by <see cref="Resolve"/>.</summary>
+    public static SeriesIndex Begin(StoreFile file, MeasurementTable table) => new(file, table);
+
+    /// <summary>Looks up the series of these points, all that are not known in one question, so that <see cref="Find"/> knows them.</summary>
+    public void Resolve(IEnumerable<Point> points)
+    {
+        if (_known.Count > MostKnown)
+        {
+            _known.Clear();
+        }
+
+        var unknown = new Dictionary<string, string?[]>(StringComparer.Ordinal);
+        foreach (var point in points)
+        {
+            var values = ValuesOf(point.Tags);
+            var key = KeyOf(values);
+            if (!_known.ContainsKey(key))
+            {
+                unknown.TryAdd(key, values);
+            }
+        }
+
+        // Numbers begin at 1: with none given out there is nothing to find.
+        if (unknown.Count > 0 && _next > 1)
+        {
+            LookUp(unknown);
+        }
+    }
+
     /// <summary>The number of the series with these tags. The measurement has a column for each of them.</summary>
     public int Find(IReadOnlyList<PointTag> tags)
     {
-        var values = new string?[_table.Tags.Count];
-        for (var i = 0; i < values.Length; i++)
-        {
-            values[i] = ValueOf(tags, _table.Tags[i].Name);
-        }
-
+        var values = ValuesOf(tags);
         var key = KeyOf(values);
         if (!_known.TryGetValue(key, out var id))
         {
@@ -61,6 +98,44 @@ internal sealed class SeriesIndex
     }
 
     public void PendingWritten() => _pending.Clear();
+
+    private void LookUp(Dictionary<string, string?[]> unknown)
+    {
+        var stage = $"wanted_series_{_table.Id}";
+        var columns = string.Concat(_table.Tags.Select(tag => $", {tag.SqlName}"));
+        _file.Execute($"CREATE OR REPLACE TEMP TABLE {stage} AS SELECT id{columns} FROM data.{_table.SeriesTable} LIMIT 0");
+        var keys = unknown.Keys.ToArray();
+        using (var chunk = new ChunkWriter(_file.Connection, null, stage, [DuckDBType.Integer, .. _table.Tags.Select(_ => DuckDBType.Varchar)]))
+        {
+            for (var i = 0; i < keys.Length; i++)
+            {
+                chunk.Set(0, i);
+                chunk.SetTexts(1, unknown[keys[i]]);
+                chunk.EndRow();
+            }
+
+            chunk.Complete();
+        }
+
+        var same = string.Concat(_table.Tags.Select(tag => $" AND w.{tag.SqlName} IS NOT DISTINCT FROM s.{tag.SqlName}"));
+        foreach (var row in _file.Query($"SELECT w.id, s.id FROM temp.{stage} w JOIN data.{_table.SeriesTable} s ON true{same}"))
+        {
+            _known[keys[(int)row[0]!]] = (int)row[1]!;
+        }
+
+        _file.Execute($"DROP TABLE temp.{stage}");
+    }
+
+    private string?[] ValuesOf(IReadOnlyList<PointTag> tags)
+    {
+        var values = new string?[_table.Tags.Count];
+        for (var i = 0; i < values.Length; i++)
+        {
+            values[i] = ValueOf(tags, _table.Tags[i].Name);
+        }
+
+        return values;
+    }
 
     private static string? ValueOf(IReadOnlyList<PointTag> tags, string key)
     {

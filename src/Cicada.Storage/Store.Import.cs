@@ -1,5 +1,3 @@
-using System.Data.Common;
-
 namespace Cicada.Storage;
 
 /// <content>What an imported run needs besides its points.</content>
@@ -11,8 +9,8 @@ public sealed partial class Store
     public bool HasRun(string run)
     {
         ArgumentException.ThrowIfNullOrEmpty(run);
-        return Exclusively(() => RunPointReader.Measurements(_file)
-            .Any(one => _file.Scalar($"SELECT count(*) FROM data.{one.Table.SeriesTable} WHERE {one.Run.SqlName} = $1", run) is > 0L));
+        return ReadFile(file => RunPointReader.Measurements(file)
+            .Any(one => file.Scalar($"SELECT count(*) FROM data.{one.Table.SeriesTable} WHERE {one.Run.SqlName} = $1", run) is > 0L));
     }
 
     /// <summary>
@@ -33,20 +31,7 @@ public sealed partial class Store
     }
 
     // A completion reads, writes by the door everybody uses, and reads again.
-    internal T Read<T>(Func<StoreFile, T> read) => Exclusively(() => read(_file));
+    internal T ReadFile<T>(Func<StoreFile, T> read) => Read(_ => read(_ownership.File));
 
-    private T Exclusively<T>(Func<T> act)
-    {
-        lock (_gate)
-        {
-            try
-            {
-                return act();
-            }
-            catch (DbException exception)
-            {
-                throw StoreErrors.Translate(Path, exception);
-            }
-        }
-    }
+    internal void ChangeFile(Action<StoreFile> change) => Change(_ => change(_ownership.File));
 }

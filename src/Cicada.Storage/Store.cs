@@ -7,26 +7,141 @@ namespace Cicada.Storage;
 /// The embedded time-series store: databases, retention policies, measurements, series and points in one DuckDB file, which this
 /// process owns as long as it is open. Safe to use from several threads; they take turns.
 /// </summary>
+/// <remarks>
+/// It follows InfluxDB 1.x: the first point decides a field's type, a point with the series and time of an earlier one replaces the
+/// fields it has, and points older than their retention policy allows are removed in the background.
+/// </remarks>
 public sealed partial class Store : IDisposable
 {
     /// <summary>The database runs are recorded in.</summary>
     public const string RunsDatabase = Catalogue.RunsDatabase;
 
-    private readonly StoreFile _file;
     private readonly Lock _gate = new();
+    private readonly TimeProvider _clock;
+    private readonly StoreOwnership _ownership;
+    private readonly RetentionLoop _retention;
+    private PointWriter _writer;
+    private bool _disposed;
 
-    private Store(StoreFile file) => _file = file;
+    private Store(StoreOwnership ownership, TimeProvider clock)
+    {
+        _ownership = ownership;
+        _clock = clock;
+        _writer = new PointWriter(ownership.File);
+        _retention = new RetentionLoop(RemoveSome, clock);
+    }
 
     /// <summary>The file.</summary>
-    public string Path => _file.Path;
+    public string Path => _ownership.Path;
 
-    /// <summary>Opens a store, or begins one where there is no file.</summary>
+    /// <summary>The names of all databases, in the order they were created.</summary>
+    public IReadOnlyList<string> Databases => Read(catalogue => (IReadOnlyList<string>)[.. catalogue.Databases.Select(database => database.Name)]);
+
+    /// <summary>Opens a store, or begins one where there is no file. What runs left in the spool beside it is taken in.</summary>
     /// <param name="path">The file; its folder must exist.</param>
+    /// <param name="clock">The time by which points grow too old, the system's unless another is given.</param>
     /// <exception cref="StoreException">The file is in use, is no store, or cannot be opened.</exception>
-    public static Store Open(string path)
+    public static Store Open(string path, TimeProvider? clock = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        return new(StoreFile.OpenOrCreate(path, ""));
+        var time = clock ?? TimeProvider.System;
+        var ownership = StoreOwnership.Open(path, "");
+        ownership.TakeInSpool(() => true);
+        return new(ownership, time);
+    }
+
+    /// <summary>Creates a database. One that is there already stays as it is.</summary>
+    /// <param name="name">The name: not empty, no <c>/</c>.</param>
+    /// <param name="policy">Its default retention policy, <c>autogen</c> for ever unless another is given.</param>
+    /// <exception cref="StoreException">The name cannot be one, or the database is there and its policy of that name differs.</exception>
+    public void CreateDatabase(string name, RetentionPolicy? policy = null)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        Change(catalogue => catalogue.CreateDatabase(name, policy));
+    }
+
+    /// <summary>Drops a database with everything in it. The database of runs is begun anew, without any.</summary>
+    /// <param name="name">The name.</param>
+    /// <returns>False where there is no such database.</returns>
+    public bool DropDatabase(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return Change(catalogue => catalogue.DropDatabase(name));
+    }
+
+    /// <summary>The retention policies of a database, in the order they were created.</summary>
+    /// <param name="database">The database.</param>
+    /// <exception cref="StoreException">There is no such database.</exception>
+    public IReadOnlyList<RetentionPolicy> RetentionPolicies(string database)
+    {
+        ArgumentNullException.ThrowIfNull(database);
+        return Read(catalogue => (IReadOnlyList<RetentionPolicy>)[.. Require(catalogue, database).Policies.Select(entry => entry.Policy)]);
+    }
+
+    /// <summary>Creates a retention policy. The same one again is no change.</summary>
+    /// <param name="database">The database.</param>
+    /// <param name="policy">The policy.</param>
+    /// <exception cref="StoreException">There is no such database, the policy makes no sense, or one of that name is there and differs.</exception>
+    public void CreateRetentionPolicy(string database, RetentionPolicy policy)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        Change(catalogue => catalogue.CreatePolicy(database, policy));
+    }
+
+    /// <summary>Changes the retention policy of that name. Points that are too old for it now are removed in the background.</summary>
+    /// <param name="database">The database.</param>
+    /// <param name="policy">The policy as it shall be.</param>
+    /// <exception cref="StoreException">There is no such database or policy, or the policy makes no sense.</exception>
+    public void AlterRetentionPolicy(string database, RetentionPolicy policy)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        Change(catalogue => catalogue.AlterPolicy(database, policy));
+        _retention.Hurry();
+    }
+
+    /// <summary>Drops a retention policy with its measurements.</summary>
+    /// <param name="database">The database.</param>
+    /// <param name="policy">The policy's name.</param>
+    /// <returns>False where there is no such policy.</returns>
+    /// <exception cref="StoreException">There is no such database, or the policy is the one that holds the runs.</exception>
+    public bool DropRetentionPolicy(string database, string policy) => Change(catalogue => catalogue.DropPolicy(database, policy));
+
+    /// <summary>The names of the measurements of a database, sorted.</summary>
+    /// <param name="database">The database.</param>
+    /// <param name="policy">Only those of this retention policy, or null for those of all.</param>
+    /// <exception cref="StoreException">There is no such database.</exception>
+    public IReadOnlyList<string> Measurements(string database, string? policy = null) => Read(catalogue =>
+    {
+        var tables = policy is null
+            ? catalogue.Measurements(Require(catalogue, database).Name)
+            : Require(catalogue, database).Find(policy) is { } found ? catalogue.MeasurementsOf(found.Id) : [];
+        return (IReadOnlyList<string>)[.. tables.Select(table => table.Name).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+    });
+
+    /// <summary>Drops a measurement from all retention policies of a database.</summary>
+    /// <param name="database">The database.</param>
+    /// <param name="measurement">The measurement.</param>
+    /// <returns>False where there is no such measurement.</returns>
+    /// <exception cref="StoreException">There is no such database.</exception>
+    public bool DropMeasurement(string database, string measurement) => Change(catalogue => catalogue.DropMeasurement(database, measurement));
+
+    /// <summary>The series of a measurement: the sets of tags that points carry, in the order they first came.</summary>
+    /// <param name="database">The database.</param>
+    /// <param name="policy">The retention policy, or null for the default.</param>
+    /// <param name="measurement">The measurement.</param>
+    public IReadOnlyList<IReadOnlyList<PointTag>> Series(string database, string? policy, string measurement) =>
+        Read(catalogue => catalogue.Find(database, policy, measurement) is { } table ? SeriesRemoval.Read(_ownership.File, table) : []);
+
+    /// <summary>Drops the series of a measurement that carry all of these tags, with their points.</summary>
+    /// <param name="database">The database.</param>
+    /// <param name="policy">The retention policy, or null for the default.</param>
+    /// <param name="measurement">The measurement.</param>
+    /// <param name="tags">The tags; with none, all series.</param>
+    /// <returns>How many series were dropped.</returns>
+    public int DropSeries(string database, string? policy, string measurement, IReadOnlyList<PointTag> tags)
+    {
+        ArgumentNullException.ThrowIfNull(tags);
+        return Change(catalogue => catalogue.Find(database, policy, measurement) is { } table ? SeriesRemoval.Drop(_ownership.File, table, tags) : 0);
     }
 
     /// <summary>
@@ -35,32 +150,57 @@ public sealed partial class Store : IDisposable
     /// </summary>
     /// <param name="database">The database, which must exist.</param>
     /// <param name="policy">The retention policy, or null for the database's default.</param>
-    /// <param name="points">The points, of any measurements.</param>
+    /// <param name="points">The points, of any measurements. Those that do not fit are left out; the answer says which and why.</param>
     /// <exception cref="StoreException">There is no such database or policy, or the file cannot be written.</exception>
     public StoreWriteResult Write(string database, string? policy, IReadOnlyList<Point> points)
     {
         ArgumentNullException.ThrowIfNull(points);
+        return Change(_ => _writer.Write(database, policy, points, UnixTime.Nanoseconds(_clock.GetUtcNow())));
+    }
+
+    /// <summary>How much room each measurement takes.</summary>
+    public IReadOnlyList<MeasurementSize> Sizes() => Read(catalogue => MeasurementSizes.Read(_ownership.File, catalogue));
+
+    /// <summary>Removes points that are older than their retention policies keep them, all at once. This is also done in the background.</summary>
+    /// <returns>How many points were removed.</returns>
+    public long EnforceRetention()
+    {
+        var removed = 0L;
+        while (RemoveSome() is var some and > 0)
+        {
+            removed += some;
+        }
+
+        return removed;
+    }
+
+    /// <summary>Closes the file; may be called twice.</summary>
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _disposed, true))
+        {
+            return;
+        }
+
+        _retention.Dispose();
+        lock (_gate)
+        {
+            _ownership.Dispose();
+        }
+    }
+
+    private long RemoveSome() => Change(_ => RetentionStep.Remove(_ownership.File, UnixTime.Nanoseconds(_clock.GetUtcNow())));
+
+    private static StoreDatabase Require(Catalogue catalogue, string database) => catalogue.FindDatabase(database)
+        ?? throw new StoreException($"There is no database '{database}' in the store. Create it, or name another.") { FailureKind = OutputFailureKind.Permanent };
+
+    private T Read<T>(Func<Catalogue, T> read)
+    {
         lock (_gate)
         {
             try
             {
-                using var transaction = _file.Connection.BeginTransaction();
-                foreach (var group in points.GroupBy(point => point.Measurement))
-                {
-                    var table = _file.Catalogue.Ensure(
-                        group.Key,
-                        group.SelectMany(point => point.Tags).Select(tag => tag.Key).Distinct(),
-                        group.SelectMany(point => point.Fields).Select(field => (field.Key, field.Value.Type)).Distinct());
-                    foreach (var run in group.GroupBy(point => point.Tags.FirstOrDefault(tag => tag.Key == PointNames.Run)))
-                    {
-                        var writer = new MeasurementWriter(_file, table, run.Key.Key is null ? new PointTag(PointNames.Run, "") : run.Key);
-                        writer.Write(run);
-                        writer.WriteSeries();
-                    }
-                }
-
-                transaction.Commit();
-                return new StoreWriteResult(points.Count, []);
+                return read(_ownership.File.Catalogue);
             }
             catch (DbException exception)
             {
@@ -69,6 +209,41 @@ public sealed partial class Store : IDisposable
         }
     }
 
-    /// <summary>Closes the file.</summary>
-    public void Dispose() => _file.Dispose();
+    private void Change(Action<Catalogue> change) => Change(catalogue =>
+    {
+        change(catalogue);
+        return true;
+    });
+
+    /// <summary>One change, in a transaction of its own: it is on disk when this returns, or has left nothing.</summary>
+    private T Change<T>(Func<Catalogue, T> change)
+    {
+        lock (_gate)
+        {
+            try
+            {
+                var file = _ownership.Secure();
+                if (_writer.File != file)
+                {
+                    _writer = new PointWriter(file);
+                }
+
+                using var transaction = file.Connection.BeginTransaction();
+                var result = change(file.Catalogue);
+                transaction.Commit();
+                return result;
+            }
+            catch (Exception exception)
+            {
+                // Memory may say more than the file now; opened anew, both agree.
+                _ownership.Release();
+                if (exception is DbException refused)
+                {
+                    throw StoreErrors.Translate(Path, refused);
+                }
+
+                throw;
+            }
+        }
+    }
 }

@@ -13,15 +13,9 @@ internal static partial class StoreErrors
 
         if (Has(said, "Could not set lock") || Has(said, "being used by another process"))
         {
+            var owner = StoreOwnerFile.Find(path);
             var holder = Holder(said);
-            return new StoreException(
-                $"The store '{path}' is in use by {(holder is null ? "another process" : $"process {holder}")}; "
-                + "one process at a time can have it open. Wait until that one has ended, or name another file.",
-                exception)
-            {
-                HolderProcessId = holder,
-                FailureKind = OutputFailureKind.Temporary,
-            };
+            return InUse(path, holder ?? owner?.ProcessId, owner?.ProcessId == holder || holder is null ? owner : null, exception);
         }
 
         if (Has(said, "not a valid DuckDB database file"))
@@ -51,7 +45,11 @@ internal static partial class StoreErrors
             return new StoreException(
                 $"The store '{path}' may not be opened or written: {Reason(said)}. "
                 + "Change the permissions of the file and its folder, or name another file.",
-                exception);
+                exception)
+            {
+                // While a run is on it may be writable again before the end: a disk that was remounted, a folder that was unlocked.
+                FailureKind = OutputFailureKind.Temporary,
+            };
         }
 
         if (Has(said, "Is a directory"))
@@ -75,6 +73,23 @@ internal static partial class StoreErrors
         return new StoreException(
             $"The store '{path}' could not be read or written: {Reason(said)}. If that stays so, look at its disk.", exception)
         {
+            FailureKind = OutputFailureKind.Temporary,
+        };
+    }
+
+    /// <summary>The store is in use: by whom, and the ways out.</summary>
+    public static StoreException InUse(string path, int? processId, StoreOwner? owner, Exception? exception = null)
+    {
+        var who = processId is null ? "another process" : $"process {processId}";
+        var name = owner is null ? "" : $" ('{owner.Program}'{(owner.Address is null ? "" : $", which answers on {owner.Address}")})";
+        var stop = processId is null ? "that one" : $"it ('kill {processId}')";
+        return new StoreException(
+            $"The store '{path}' is in use by {who}{name}; one process at a time can have it open. "
+            + $"Wait until it has ended, end {stop}, or name another file with '--store'.",
+            exception)
+        {
+            HolderProcessId = processId,
+            Owner = owner,
             FailureKind = OutputFailureKind.Temporary,
         };
     }

@@ -22,36 +22,65 @@ internal sealed class StoreFile : IDisposable
 
     public Catalogue Catalogue { get; private set; } = null!;
 
+    /// <summary>Request samples by run that are not in the file but wait in the spool, and are among its points all the same; empty for most.</summary>
+    public IReadOnlyDictionary<string, long> Spooled { get; set; } = new Dictionary<string, long>();
+
     /// <summary>Opens the store, or begins one where there is no file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="settings">What DuckDB is set to, in its own words: statements of SET.</param>
     /// <exception cref="StoreException">The file cannot be opened, or is no store.</exception>
     public static StoreFile OpenOrCreate(string path, string settings) => Open(path, settings, "");
 
-    /// <summary>Opens a store that must be there, to change it.</summary>
-    public static StoreFile OpenToChange(string path) => Open(Existing(path), "", "");
-
     /// <summary>
     /// Opens a store that must be there, to read it. What a killed process left in the write-ahead log is read too: DuckDB
     /// replays it in memory and leaves both files as they are.
     /// </summary>
-    public static StoreFile OpenToRead(string path) => Open(Existing(path), "", "READ_ONLY");
+    public static StoreFile OpenToRead(string path)
+    {
+        // Its owner may have let go of the file for a moment, as after a full disk; it is the owner all the same.
+        if (StoreOwnerFile.Find(Existing(path)) is { IsThisProcess: false } owner)
+        {
+            throw StoreErrors.InUse(path, owner.ProcessId, owner);
+        }
 
-    public void Execute(string sql, params object[] parameters)
+        // Only a store is laid under: what else is there gets its sentence below.
+        var file = Open(path, "", "READ_ONLY");
+        if (StoreSpool.FilesOf(path) is { Count: > 0 } spooled)
+        {
+            file.Dispose();
+            return Translated(path, () => SpoolOverlay.Open(path, spooled));
+        }
+
+        return file;
+    }
+
+    /// <summary>A database in memory that is to stand for a store; its catalogue is yet to be made.</summary>
+    internal static StoreFile OpenInMemory(string path)
+    {
+        var connection = new DuckDBConnection("Data Source=:memory:");
+        connection.Open();
+        return new StoreFile(path, connection, isReadOnly: true);
+    }
+
+    /// <summary>Reads the catalogue anew.</summary>
+    internal void LoadCatalogue() => Catalogue = Catalogue.Load(this);
+
+    /// <summary>Carries out statements, and says how many rows the last of them has changed.</summary>
+    public int Execute(string sql, params object?[] parameters)
     {
         using var command = Command(sql, parameters);
-        command.ExecuteNonQuery();
+        return command.ExecuteNonQuery();
     }
 
     /// <summary>The first column of the first row, or null where that is NULL or there is no row.</summary>
-    public object? Scalar(string sql, params object[] parameters)
+    public object? Scalar(string sql, params object?[] parameters)
     {
         using var command = Command(sql, parameters);
         return command.ExecuteScalar() is { } value and not DBNull ? value : null;
     }
 
     /// <summary>The rows as they come, NULL as null; the query ends when the enumeration does.</summary>
-    public IEnumerable<object?[]> Query(string sql, params object[] parameters)
+    public IEnumerable<object?[]> Query(string sql, params object?[] parameters)
     {
         using var command = Command(sql, parameters);
         using var reader = command.ExecuteReader();
@@ -83,16 +112,28 @@ internal sealed class StoreFile : IDisposable
         return copy.ToArray();
     }
 
-    private DuckDBCommand Command(string sql, object[] parameters)
+    private DuckDBCommand Command(string sql, object?[] parameters)
     {
         var command = Connection.CreateCommand();
         command.CommandText = sql;
         foreach (var parameter in parameters)
         {
-            command.Parameters.Add(new DuckDBParameter(parameter));
+            command.Parameters.Add(new DuckDBParameter(parameter ?? DBNull.Value));
         }
 
         return command;
+    }
+
+    private static T Translated<T>(string path, Func<T> open)
+    {
+        try
+        {
+            return open();
+        }
+        catch (DbException exception)
+        {
+            throw StoreErrors.Translate(path, exception);
+        }
     }
 
     private static StoreFile Open(string path, string settings, string accessMode)
@@ -152,7 +193,9 @@ internal sealed class StoreFile : IDisposable
         Catalogue.Create(file);
     }
 
-    private static string Existing(string path) => File.Exists(path)
+    /// <summary>The path of a store that must be there.</summary>
+    /// <exception cref="StoreException">It is not there.</exception>
+    internal static string Existing(string path) => File.Exists(path)
         ? path
         : throw new StoreException($"There is no store '{path}'. Check the path; a store is created by the first run that records into it.");
 }

@@ -7,11 +7,13 @@ namespace Cicada.Storage;
 /// transaction, on disk when the write returns.
 /// </summary>
 /// <remarks>
-/// DuckDB works on the calling thread: the output's own loop, never a user's. A write that fails closes the file; the next one
-/// opens it again, so that a full disk or an instance DuckDB has given up on is over as soon as its cause is.
+/// DuckDB works on the calling thread: the output's own loop, never a user's. A write that fails lets go of the file; the next one
+/// opens it again, so that a full disk or an instance DuckDB has given up on is over as soon as its cause is. A file that was deleted meanwhile
+/// is brought back with everything that was in it.
 /// </remarks>
 /// <param name="path">The file; created when it does not exist, its folder must.</param>
-public sealed class StoreOutput(string path) : IOutput
+/// <param name="clock">The time by which points grow too old, the system's unless another is given.</param>
+public sealed class StoreOutput(string path, TimeProvider? clock = null) : IOutput
 {
     // One thread, so that recording takes at most one core from the load, and only while a batch is written. Memory and the size
     // of the log between checkpoints are measured in docs/decisions/storage-limits.md.
@@ -24,12 +26,20 @@ public sealed class StoreOutput(string path) : IOutput
         SET autoload_known_extensions = false;
         """;
 
+    // What earlier runs left is taken in before this one begins and after it ended, not beside it. What is left then waits for the next.
+    private static readonly TimeSpan SpoolTimeAtStart = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan SpoolTimeAtEnd = TimeSpan.FromSeconds(10);
+
+    private readonly TimeProvider _clock = clock ?? TimeProvider.System;
+    private StoreOwnership? _ownership;
+    private readonly HashSet<(long, int, int)> _unsure = [];
     private RunDescription? _run;
     private RunRecorder? _recorder;
     private bool _started;
+    private long? _looked;
 
     /// <inheritdoc />
-    public string Name => "store";
+    public string Name => StoreSpool.OutputName;
 
     /// <summary>The file.</summary>
     public string Path => path;
@@ -44,12 +54,19 @@ public sealed class StoreOutput(string path) : IOutput
         _run = run;
         try
         {
+            _ownership = StoreOwnership.Open(path, Settings);
+            TakeInSpool(SpoolTimeAtStart);
             Recorder();
         }
         catch (DbException exception)
         {
-            Abandon();
+            Close();
             throw StoreErrors.Translate(path, exception);
+        }
+        catch
+        {
+            Close();
+            throw;
         }
 
         return ValueTask.CompletedTask;
@@ -61,7 +78,7 @@ public sealed class StoreOutput(string path) : IOutput
         ArgumentNullException.ThrowIfNull(batch);
         if (!batch.IsEmpty)
         {
-            Attempt(recorder => recorder.Write(batch));
+            Write(batch);
         }
 
         return new(new OutputResult(batch.Requests.Length));
@@ -71,16 +88,51 @@ public sealed class StoreOutput(string path) : IOutput
     public ValueTask CloseAsync(RunDescription run, RunSummary summary, CancellationToken cancellationToken)
     {
         Attempt(recorder => recorder.WriteEnd(run, summary));
-        Abandon();
+        TakeInSpool(SpoolTimeAtEnd);
+        _ownership?.Checkpoint();
+        Close();
         return ValueTask.CompletedTask;
     }
 
     /// <summary>Closes the file. A run that was not closed before counts as interrupted.</summary>
     public ValueTask DisposeAsync()
     {
-        Abandon();
+        Close();
         return ValueTask.CompletedTask;
     }
+
+    // A write may fail after all: on disk, but not confirmed. Such a batch comes again, and is merged then.
+    private void Write(OutputBatch batch)
+    {
+        var identity = Identity(batch);
+        try
+        {
+            Attempt(recorder =>
+            {
+                if (_unsure.Contains(identity))
+                {
+                    recorder.WriteAgain(batch);
+                }
+                else
+                {
+                    recorder.Write(batch);
+                }
+            });
+            _unsure.Remove(identity);
+        }
+        catch (OutputException)
+        {
+            _unsure.Add(identity);
+            throw;
+        }
+
+        EnforceRetention();
+    }
+
+    private static (long FirstTime, int Requests, int Observations) Identity(OutputBatch batch) => (
+        batch.Requests.IsEmpty ? batch.Observations[0].TimeNanoseconds : batch.Requests.Span[0].CompletedNanoseconds,
+        batch.Requests.Length,
+        batch.Observations.Count);
 
     private void Attempt(Action<RunRecorder> write)
     {
@@ -90,12 +142,12 @@ public sealed class StoreOutput(string path) : IOutput
         }
         catch (StoreException exception)
         {
-            Abandon();
+            Release();
             throw new OutputException(exception.Message, exception.FailureKind, exception);
         }
         catch (DbException exception)
         {
-            Abandon();
+            Release();
             var translated = StoreErrors.Translate(path, exception);
             throw new OutputException(translated.Message, translated.FailureKind, translated);
         }
@@ -103,19 +155,10 @@ public sealed class StoreOutput(string path) : IOutput
 
     private RunRecorder Recorder()
     {
-        if (_recorder is null)
+        var file = (_ownership ?? throw new InvalidOperationException("The store is written to before it was opened. Call OpenAsync first.")).Secure();
+        if (_recorder?.File != file)
         {
-            var run = _run ?? throw new InvalidOperationException("The store is written to before it was opened. Call OpenAsync first.");
-            var file = StoreFile.OpenOrCreate(path, Settings);
-            try
-            {
-                _recorder = new RunRecorder(file, run);
-            }
-            catch
-            {
-                file.Dispose();
-                throw;
-            }
+            _recorder = new RunRecorder(file, _run!);
         }
 
         if (!_started)
@@ -127,9 +170,45 @@ public sealed class StoreOutput(string path) : IOutput
         return _recorder;
     }
 
-    private void Abandon()
+    // A step of it between two writes: no write waits for more than that.
+    private void EnforceRetention()
     {
-        _recorder?.Dispose();
+        if (_recorder is null || (_looked is { } looked && _clock.GetElapsedTime(looked) < RetentionLoop.Every))
+        {
+            return;
+        }
+
+        try
+        {
+            using var transaction = _recorder.File.Connection.BeginTransaction();
+            var removed = RetentionStep.Remove(_recorder.File, UnixTime.Nanoseconds(_clock.GetUtcNow()));
+            transaction.Commit();
+            _looked = removed > 0 ? null : _clock.GetTimestamp();
+        }
+        catch (DbException)
+        {
+            // The batch before it is stored all the same. What is too old is still there the next time.
+            _looked = _clock.GetTimestamp();
+            Release();
+        }
+    }
+
+    private void TakeInSpool(TimeSpan time)
+    {
+        var started = _clock.GetTimestamp();
+        _ownership!.TakeInSpool(() => _clock.GetElapsedTime(started) < time);
+    }
+
+    private void Release()
+    {
         _recorder = null;
+        _ownership?.Release();
+    }
+
+    private void Close()
+    {
+        _recorder = null;
+        _ownership?.Dispose();
+        _ownership = null;
     }
 }

@@ -6,7 +6,7 @@ namespace Cicada.Tests;
 /// <summary>A whole run on fake time.</summary>
 internal sealed class Rehearsal
 {
-    public Rehearsal(Plan plan, Script? script = null, LoadEvents? events = null, IReadOnlyList<IOutput>? outputs = null, string? spoolFolder = null, OutputLimits? limits = null)
+    public Rehearsal(Plan plan, Script? script = null, LoadEvents? events = null, IReadOnlyList<IOutput>? outputs = null, string? spoolFolder = null, OutputLimits? limits = null, string? fallbackSpoolFolder = null)
     {
         Script = Script.Current = script ?? new Script();
         Events = events ?? new LoadEvents();
@@ -16,6 +16,7 @@ internal sealed class Rehearsal
             Events = Events,
             Outputs = outputs ?? [Output],
             SpoolFolder = spoolFolder ?? "no-spool-is-expected",
+            FallbackSpoolFolder = fallbackSpoolFolder,
             OutputLimits = limits ?? new OutputLimits(),
             Logging = Log,
         });

@@ -37,4 +37,43 @@ internal static class Some
             StatusCode = status,
             ResponseLength = 10,
         };
+
+    public static RunDescription Run(string id = "r20261123-101207-k3f") => new()
+    {
+        Id = id,
+        Test = "shop",
+        State = RunState.Running,
+        Started = new DateTimeOffset(2026, 11, 23, 10, 12, 7, TimeSpan.Zero),
+    };
+
+    public static RunSummary Summary(string run = "r20261123-101207-k3f") => new()
+    {
+        Run = run,
+        Test = "shop",
+        State = RunState.Finished,
+        ExitCode = 0,
+        Started = new DateTimeOffset(2026, 11, 23, 10, 12, 7, TimeSpan.Zero),
+        Ended = new DateTimeOffset(2026, 11, 23, 10, 13, 7, TimeSpan.Zero),
+        Users = 3,
+        Requests = [],
+        Total = new RequestSummary
+        {
+            RequestType = "(all)",
+            Name = "(all)",
+            Count = 3,
+            Failures = 0,
+            Rps = 0.05,
+            Mean = 12.5,
+            Min = 1,
+            Max = 99,
+            P50 = 12,
+            P75 = 13,
+            P90 = 14,
+            P95 = 15,
+            P99 = 16,
+            P999 = 17,
+            Bytes = 300,
+        },
+        Recording = new RecordingSummary { Recorded = 3, Stored = 0, Spooled = 3, Dropped = 0, Rejected = 0, Outputs = [] },
+    };
 }

@@ -34,13 +34,15 @@ public sealed class MeasurementTableTests : IDisposable
     public void A_field_keeps_its_first_type()
     {
         Write("m", new Point("m", [], [new("v", FieldValue.Float(1.5))], 1));
-        Write("m", new Point("m", [], [new("v", FieldValue.Integer(2))], 2));
 
-        var refused = Assert.Throws<StoreException>(() => Write("m", new Point("m", [], [new("v", FieldValue.String("x"))], 3)));
+        foreach (var value in new[] { FieldValue.String("x"), FieldValue.Integer(2), FieldValue.Boolean(true) })
+        {
+            var refused = Assert.Throws<StoreException>(() => Write("m", new Point("m", [], [new("v", value)], 3)));
+            Assert.Contains("Field 'v' of measurement 'm' is of type 'float'", refused.Message, StringComparison.Ordinal);
+            Assert.Equal(OutputFailureKind.Permanent, refused.FailureKind);
+        }
 
-        Assert.Contains("Field 'v' of measurement 'm' is of type 'float'", refused.Message, StringComparison.Ordinal);
-        Assert.Equal(OutputFailureKind.Permanent, refused.FailureKind);
-        Assert.Equal([[1.5], [2.0]], _store.Rows("SELECT v FROM m ORDER BY time"));
+        Assert.Equal([[1.5]], _store.Rows("SELECT v FROM m ORDER BY time"));
     }
 
     [Fact]
@@ -79,7 +81,7 @@ public sealed class MeasurementTableTests : IDisposable
             measurement,
             points.SelectMany(point => point.Tags).Select(tag => tag.Key).Distinct(),
             points.SelectMany(point => point.Fields).Select(one => (one.Key, one.Value.Type)).Distinct());
-        var writer = new MeasurementWriter(file, table, new("b", "x"));
+        var writer = new MeasurementWriter(file, table, new PointTag("b", "x"));
         writer.Write(points);
         writer.WriteSeries();
         transaction.Commit();

@@ -42,7 +42,10 @@ public readonly record struct RequestSample
     /// <summary>The error class, from a bounded set, or null for a success.</summary>
     public string? Error { get; init; }
 
-    /// <summary>The full text of the error, unbounded in variety; null for a success.</summary>
+    /// <summary>
+    /// The full text of the error, unbounded in variety; null for a success. Of one with more than 16,384 characters the beginning, with an ellipsis at
+    /// its end.
+    /// </summary>
     public string? Detail { get; init; }
 
     /// <summary>Creates a sample with every optional duration unknown.</summary>

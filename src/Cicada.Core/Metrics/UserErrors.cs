@@ -40,7 +40,7 @@ internal sealed class UserErrors
             {
                 Exception = type,
                 Task = task,
-                Message = exception.Message,
+                Message = ErrorText.Bound(exception.Message)!,
                 Traceback = exception.StackTrace ?? "",
                 Total = 1,
                 InInterval = 1,

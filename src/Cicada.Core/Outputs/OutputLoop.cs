@@ -1,17 +1,18 @@
-using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 
 namespace Cicada.Outputs;
 
 /// <summary>
-/// Everything between the collector and one output: a bounded queue in memory, a bounded spool on disk behind it, one loop that
-/// delivers, and the accounts.
+/// Everything between the collector and one output: the backlog of what it has not taken yet, a loop that delivers from it, and a loop that
+/// writes to disk what waits too long.
 /// </summary>
 /// <remarks>
-/// <para>Order of a sample's life: queue, else spool, else dropped and counted. The delivering loop empties the queue first and
-/// the spool when the queue is empty, so a slow output is at least current.</para>
-/// <para>Shutdown: <see cref="CompleteAsync"/> ends the queue; the loop goes on as long as the output makes progress, then
-/// spools what is left. After that the accounts are final.</para>
+/// <para>In an ordinary run a batch goes from memory to the output, and nothing to disk. At the first sign of trouble it is different: a write
+/// that failed, or one that is slow, sends everything that waits to the spool, the batch in question included, and everything that
+/// comes after it, until the output has taken all of it, oldest first. So what a crash may cost stays below a second however the output
+/// fares. What no disk takes stays in memory, as far as that is bounded; only then it is dropped and counted.</para>
+/// <para>Shutdown: <see cref="CompleteAsync"/> ends the backlog; the loops go on as long as the output makes progress, then what is left is
+/// spooled. After that the accounts are final.</para>
 /// </remarks>
 internal sealed class OutputLoop : IAsyncDisposable
 {
@@ -19,79 +20,79 @@ internal sealed class OutputLoop : IAsyncDisposable
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
 
     private readonly IOutput _output;
+    private readonly Spool _spool;
     private readonly TimeProvider _clock;
     private readonly OutputLimits _limits;
     private readonly ILogger _logger;
-    private readonly Channel<SharedBatch> _queue;
-    private readonly Channel<SharedBatch> _overflow;
-    private readonly Spool _spool;
+    private readonly Backlog _backlog;
     private readonly CancellationTokenSource _giveUp = new();
     private Task _delivering = Task.CompletedTask;
     private Task _spooling = Task.CompletedTask;
-    private long _recorded;
-    private long _stored;
-    private long _spooled;
-    private long _dropped;
-    private long _rejected;
     private long _progress;
-    private bool _broken;
     private bool _isHanging;
+    private bool _isLastChance;
     private bool _warnedOfDrops;
     private bool _disposed;
 
-    public OutputLoop(IOutput output, string spoolFolder, TimeProvider clock, OutputLimits limits, ILogger logger)
+    public OutputLoop(IOutput output, Spool spool, TimeProvider clock, OutputLimits limits, ILogger logger)
     {
         _output = output;
+        _spool = spool;
         _clock = clock;
         _limits = limits;
         _logger = logger;
-        _spool = new Spool(Path.Combine(spoolFolder, output.Name), limits.SpoolBytes);
-        _queue = Channel.CreateBounded<SharedBatch>(new BoundedChannelOptions(limits.QueuedBatches) { SingleReader = true, SingleWriter = true });
-        _overflow = Channel.CreateBounded<SharedBatch>(new BoundedChannelOptions(limits.QueuedBatches) { SingleReader = true, SingleWriter = true });
+        _backlog = new Backlog(limits, clock);
     }
 
     public string Name => _output.Name;
 
-    public IOutput Output => _output;
+    /// <summary>Whether anything waits on disk for the output: samples, observations or the end of the run.</summary>
+    public bool HasSpooled => !_spool.IsEmpty;
 
-    /// <summary>The folder in which samples wait, if any do.</summary>
-    public string SpoolFolder => _spool.Folder;
+    /// <summary>The folders in which something waits for the output, as they stand in a sentence.</summary>
+    public string SpoolWhereabouts => _spool.Whereabouts;
 
-    public RecordingCounts Counts => new(
-        Interlocked.Read(ref _recorded), Interlocked.Read(ref _stored), Interlocked.Read(ref _spooled), Interlocked.Read(ref _dropped), Interlocked.Read(ref _rejected));
+    /// <summary>The folder in which the end of the run waits, when the output did not take it and it could be kept; else null.</summary>
+    public string? EndWaitsIn { get; private set; }
+
+    public RecordingCounts Counts => _backlog.Counts;
+
+    /// <summary>Opens the output.</summary>
+    public ValueTask OpenAsync(RunDescription run, CancellationToken cancellationToken)
+    {
+        _spool.Describe(run);
+        return _output.OpenAsync(run, cancellationToken);
+    }
 
     public void Start()
     {
         _delivering = Task.Run(DeliverAsync);
-        _spooling = Task.Run(SpoolOverflowAsync);
+        _spooling = Task.Run(SpoolAsync);
     }
 
     /// <summary>Takes a batch, and one share of it. Never waits.</summary>
     public void Offer(SharedBatch batch)
     {
-        Interlocked.Add(ref _recorded, batch.Count);
-        if (Volatile.Read(ref _broken) ? _overflow.Writer.TryWrite(batch) : _queue.Writer.TryWrite(batch) || _overflow.Writer.TryWrite(batch))
+        // Not of the batch afterwards: it may be delivered and in use again by then.
+        var samples = batch.Count;
+        if (!_backlog.Offer(batch))
         {
-            return;
+            WarnOfDrops(samples, "neither its queue nor its spool keeps up");
         }
-
-        Drop(batch.Count, "neither its queue nor its spool keeps up");
-        batch.Release();
     }
 
     /// <summary>Counts samples that were lost before they reached a batch.</summary>
     public void CountLost(long samples)
     {
-        Interlocked.Add(ref _recorded, samples);
-        Drop(samples, "the collector did not keep up");
+        _backlog.CountLost(samples);
+        WarnOfDrops(samples, "the collector did not keep up");
     }
 
     /// <summary>Delivers what is left, as long as the output makes progress; what it does not take stays in the spool.</summary>
     public async Task CompleteAsync()
     {
-        _overflow.Writer.TryComplete();
-        await _spooling;
-        _queue.Writer.TryComplete();
+        var began = _clock.GetTimestamp();
+        _backlog.Complete();
         while (!_delivering.IsCompleted)
         {
             var before = Interlocked.Read(ref _progress);
@@ -111,16 +112,59 @@ internal sealed class OutputLoop : IAsyncDisposable
         }
 
         await _delivering;
+
+        // A disk that is full for a moment gets the same time to be free again.
+        var left = _limits.FinalTimeout - _clock.GetElapsedTime(began);
+        if (left > TimeSpan.Zero)
+        {
+            await _spooling.WaitAsync(left, _clock).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        await EndSpoolingAsync();
         var counts = Counts;
         if (counts.Spooled > 0)
         {
-            Log.LeftInSpool(_logger, Name, counts.Spooled, _spool.Folder);
+            Log.LeftInSpool(_logger, Name, counts.Spooled, _spool.Whereabouts);
         }
     }
 
-    /// <summary>Gives the output the run's final document.</summary>
+    /// <summary>Gives the output the run's final document. What it does not take is kept in the spool, if that takes it; see <see cref="EndWaitsIn"/>.</summary>
     /// <exception cref="OutputException">The output does not answer any more, or did not take it.</exception>
     public async Task CloseAsync(RunDescription run, RunSummary summary)
+    {
+        try
+        {
+            await CloseOutputAsync(run, summary);
+        }
+        catch
+        {
+            EndWaitsIn = SpoolEnd(run, summary);
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_disposed)
+        {
+            return;
+        }
+
+        _disposed = true;
+        _backlog.Complete();
+        await _giveUp.CancelAsync();
+        await _delivering;
+        await EndSpoolingAsync();
+        _spool.Abandon();
+        if (!_isHanging)
+        {
+            await _output.DisposeAsync();
+        }
+
+        _giveUp.Dispose();
+    }
+
+    private async Task CloseOutputAsync(RunDescription run, RunSummary summary)
     {
         var sentence = $"It has not come back from its last write, and {_limits.FinalTimeout} were given to it.";
         if (_isHanging)
@@ -139,138 +183,116 @@ internal sealed class OutputLoop : IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync()
+    private string? SpoolEnd(RunDescription run, RunSummary summary)
     {
-        if (_disposed)
+        try
         {
-            return;
+            return _spool.TryAddEnd(run, summary)?.Place.Folder;
         }
-
-        _disposed = true;
-        _overflow.Writer.TryComplete();
-        _queue.Writer.TryComplete();
-        await _giveUp.CancelAsync();
-        await _spooling;
-        await _delivering;
-        if (!_isHanging)
+        catch (Exception exception)
         {
-            await _output.DisposeAsync();
+            Log.EndNotSpooled(_logger, Name, exception);
+            return null;
         }
-
-        _giveUp.Dispose();
     }
 
     private async Task DeliverAsync()
     {
-        var reader = _queue.Reader;
-        while (true)
+        var pause = _limits.FirstRetryPause;
+        while (!_giveUp.IsCancellationRequested)
         {
-            if (reader.TryRead(out var batch))
+            var changed = _backlog.Changed;
+            if (_backlog.StartDelivery(out var isOver) is not { } batch)
             {
-                if (!await DeliverAsync(batch.Content, batch.Count))
+                if (isOver)
                 {
-                    SpoolOrDrop(batch);
+                    break;
                 }
 
-                // The memory of a batch that an output hangs on to is not ours any more.
-                if (!_isHanging)
-                {
-                    batch.Release();
-                }
+                await changed.WaitAsync(_giveUp.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                continue;
             }
-            else if (!_spool.IsEmpty && !_broken && !_giveUp.IsCancellationRequested)
+
+            var delivery = await DeliverAsync(batch, pause);
+            if (delivery == Delivery.Over)
             {
-                await DeliverOldestOfSpoolAsync();
+                break;
             }
-            else if (!await WaitForMoreAsync(reader))
+
+            if (delivery == Delivery.Failed)
             {
-                if (_spool.IsEmpty || _broken || _giveUp.IsCancellationRequested)
-                {
-                    return;
-                }
+                await Task.Delay(pause, _clock, _giveUp.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                pause = TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, _limits.LongestRetryPause.Ticks));
+            }
+            else
+            {
+                pause = _limits.FirstRetryPause;
             }
         }
+
+        _backlog.EndDelivery();
     }
 
-    /// <summary>Waits for the queue, but not longer than until the spool might have something.</summary>
-    private async Task<bool> WaitForMoreAsync(ChannelReader<SharedBatch> reader)
+    private async Task<Delivery> DeliverAsync(WaitingBatch batch, TimeSpan pause)
     {
+        OutputBatch content;
         try
         {
-            return await reader.WaitToReadAsync(_giveUp.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            return reader.TryPeek(out _);
-        }
-    }
-
-    private async Task DeliverOldestOfSpoolAsync()
-    {
-        try
-        {
-            var batch = _spool.PeekOldest(out var samples);
-            if (batch is null || !await DeliverAsync(batch, samples))
-            {
-                return;
-            }
-
-            Interlocked.Add(ref _spooled, -samples);
-            _spool.RemoveOldest();
+            content = batch.InMemory?.Content ?? Spool.Read(batch.File!);
         }
         catch (Exception exception) when (exception is InvalidDataException or IOException or UnauthorizedAccessException)
         {
             // What is damaged stays where it is for a person to look at, and stays in the accounts as spooled.
-            Log.SpoolUnreadable(_logger, Name, _spool.Folder, exception);
-            Volatile.Write(ref _broken, true);
+            Log.SpoolUnreadable(_logger, Name, batch.File!.Path, exception);
+            _backlog.SetAside(batch);
+            return Delivery.Done;
+        }
+
+        try
+        {
+            if (await WriteAsync(content) is not { } result)
+            {
+                // The memory of a batch that an output hangs on to is not ours any more.
+                return Delivery.Over;
+            }
+
+            Settle(batch, result);
+            return Delivery.Done;
+        }
+        catch (OutputException exception) when (exception.Kind == OutputFailureKind.Permanent)
+        {
+            Log.BatchRejected(_logger, Name, batch.Samples, exception.Message);
+            Settle(batch, new OutputResult(0, batch.Samples));
+            return Delivery.Done;
+        }
+        catch (OutputException exception) when (exception.Kind == OutputFailureKind.Final)
+        {
+            Log.OutputBroken(_logger, Name, _spool.Folder, exception.Message);
+            _backlog.FailDelivery(batch);
+            return Delivery.Over;
+        }
+        catch (OperationCanceledException) when (_giveUp.IsCancellationRequested)
+        {
+            _backlog.FailDelivery(batch);
+            return Delivery.Over;
+        }
+        catch (Exception exception)
+        {
+            Log.WriteFailed(_logger, Name, pause, exception.Message);
+            Log.WriteFailedBecause(_logger, Name, exception);
+            _backlog.FailDelivery(batch);
+            return Delivery.Failed;
         }
     }
 
-    /// <summary>Hands a batch to the output until it takes it; false when it has to wait on disk.</summary>
-    private async Task<bool> DeliverAsync(OutputBatch batch, int samples)
+    private void Settle(WaitingBatch batch, OutputResult result)
     {
-        var pause = _limits.FirstRetryPause;
-        while (!_broken && !_isHanging && !_giveUp.IsCancellationRequested)
+        if (_backlog.EndDelivery(batch, result) is { } file)
         {
-            try
-            {
-                if (await WriteAsync(batch) is not { } result)
-                {
-                    return false;
-                }
-
-                Interlocked.Add(ref _stored, result.Stored);
-                Interlocked.Add(ref _rejected, result.Rejected);
-                Interlocked.Increment(ref _progress);
-                return true;
-            }
-            catch (OutputException exception) when (exception.Kind == OutputFailureKind.Permanent)
-            {
-                Log.BatchRejected(_logger, Name, samples, exception.Message);
-                Interlocked.Add(ref _rejected, samples);
-                Interlocked.Increment(ref _progress);
-                return true;
-            }
-            catch (OutputException exception) when (exception.Kind == OutputFailureKind.Final)
-            {
-                Log.OutputBroken(_logger, Name, _spool.Folder, exception.Message);
-                Volatile.Write(ref _broken, true);
-                return false;
-            }
-            catch (OperationCanceledException) when (_giveUp.IsCancellationRequested)
-            {
-                return false;
-            }
-            catch (Exception exception)
-            {
-                Log.WriteFailed(_logger, Name, pause, exception.Message);
-                Log.WriteFailedBecause(_logger, Name, exception);
-                await Task.Delay(pause, _clock, _giveUp.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                pause = TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, _limits.LongestRetryPause.Ticks));
-            }
+            _spool.Remove(file);
         }
 
-        return false;
+        Interlocked.Increment(ref _progress);
     }
 
     /// <summary>
@@ -294,40 +316,104 @@ internal sealed class OutputLoop : IAsyncDisposable
         return null;
     }
 
-    private async Task SpoolOverflowAsync()
+    private async Task SpoolAsync()
     {
-        await foreach (var batch in _overflow.Reader.ReadAllAsync())
+        while (true)
         {
-            SpoolOrDrop(batch);
-            batch.Release();
-        }
-    }
-
-    private void SpoolOrDrop(SharedBatch batch)
-    {
-        try
-        {
-            // The account is raised first, so that the delivering loop never takes off what was not yet put on.
-            Interlocked.Add(ref _spooled, batch.Count);
-            if (_spool.TryAdd(batch.Content))
+            var changed = _backlog.Changed;
+            if (_backlog.IsOver)
             {
                 return;
             }
 
-            Interlocked.Add(ref _spooled, -batch.Count);
-            Drop(batch.Count, $"the spool '{_spool.Folder}' is full");
+            var wait = TimeUntilSpooling();
+            if (wait == TimeSpan.Zero && !SpoolNext())
+            {
+                wait = Timeout.InfiniteTimeSpan;
+            }
+
+            if (wait != TimeSpan.Zero)
+            {
+                await changed.WaitAsync(wait, _clock).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    private TimeSpan TimeUntilSpooling()
+    {
+        var wait = _backlog.SpoolIn;
+        return wait != TimeSpan.Zero || Volatile.Read(ref _isLastChance) ? wait
+            : !_spool.IsFull ? _spool.RetryIn
+
+            // Room is made only by deliveries; after the last one there is no point in waiting for any.
+            : _backlog.IsDeliveryOver ? TimeSpan.Zero
+            : Timeout.InfiniteTimeSpan;
+    }
+
+    /// <summary>Writes the next batch to disk, or else leaves it in memory; false when there is nothing to be done before something changes.</summary>
+    private bool SpoolNext()
+    {
+        if (_spool.IsFull)
+        {
+            return Drop($"the spool in {_spool.Whereabouts} is full");
+        }
+
+        if (_backlog.StartSpooling() is not { } batch)
+        {
+            return Drop("a batch could not be written down");
+        }
+
+        var isLastChance = Volatile.Read(ref _isLastChance);
+        try
+        {
+            if (_spool.TryAdd(batch.InMemory!.Content, isLastChance) is { } file)
+            {
+                if (Counts.Spooled == 0)
+                {
+                    Log.SpoolBegun(_logger, Name, file.Place.Folder);
+                }
+
+                if (!_backlog.EndSpooling(batch, file))
+                {
+                    _spool.Remove(file);
+                }
+
+                return true;
+            }
+
+            _backlog.FailSpooling(batch, isForGood: false);
+            return !isLastChance || Drop("no disk takes them");
         }
         catch (Exception exception)
         {
             // Whatever it is: this batch cannot be kept, the next one may be.
-            Interlocked.Add(ref _spooled, -batch.Count);
-            Drop(batch.Count, exception.Message);
+            Log.BatchNotSpooled(_logger, Name, exception);
+            _backlog.FailSpooling(batch, isForGood: true);
+            return true;
         }
     }
 
-    private void Drop(long samples, string why)
+    /// <summary>Lets go of what cannot be kept anywhere; false when it is still being delivered.</summary>
+    private bool Drop(string why)
     {
-        Interlocked.Add(ref _dropped, samples);
+        if (_backlog.DropOldestInMemory() is not { } samples)
+        {
+            return false;
+        }
+
+        WarnOfDrops(samples, why);
+        return true;
+    }
+
+    private async Task EndSpoolingAsync()
+    {
+        Volatile.Write(ref _isLastChance, true);
+        _backlog.Wake();
+        await _spooling;
+    }
+
+    private void WarnOfDrops(long samples, string why)
+    {
         if (samples > 0 && !_warnedOfDrops)
         {
             _warnedOfDrops = true;

@@ -1,130 +1,115 @@
+using Microsoft.Extensions.Logging;
+
 namespace Cicada.Outputs;
 
 /// <summary>
-/// Batches that wait on disk for one output: one file each, in order, bounded in bytes. The folder exists only while
-/// there is something in it.
+/// Batches that wait on disk for one output: one file each, numbered in order, in the first of several folders that takes it, all together
+/// bounded in bytes.
 /// </summary>
-internal sealed class Spool(string folder, long maximumBytes)
+/// <remarks>
+/// <para>A folder that failed is left alone for a while, so that a disk that is full costs one attempt a second and not one a batch.</para>
+/// <para>A file is removed after the output has taken what is in it. A crash between the two leaves a file whose samples are stored: the next
+/// process delivers them once more. A sample is the same point each time (its series and its time are its identity), so the store holds it
+/// once all the same.</para>
+/// </remarks>
+internal sealed class Spool
 {
-    private readonly Lock _gate = new();
-    private readonly Queue<(string Path, int Samples, long Bytes)> _files = new();
+    private readonly string _output;
+    private readonly OutputLimits _limits;
+    private readonly TimeProvider _clock;
+    private readonly ILogger _logger;
+    private readonly SpoolPlace[] _places;
+    private readonly long?[] _failed;
+    private byte[] _run = [];
     private long _bytes;
-    private long _written = -1;
-    private bool _madeRoot;
+    private int _next;
 
-    public string Folder => folder;
-
-    // The folder of all spools: around the run's, which is around this one.
-    private string Root => Path.GetFullPath(Path.Combine(folder, "..", ".."));
-
-    public bool IsEmpty
+    /// <param name="output">The output's name.</param>
+    /// <param name="folders">Where to keep files, the first choice first.</param>
+    /// <param name="limits">How much at the most, and how long a folder is left alone.</param>
+    /// <param name="clock">The time.</param>
+    /// <param name="logger">Where to say that a folder failed.</param>
+    /// <param name="create">Opens a file to be written; null for the disk's own.</param>
+    public Spool(string output, IReadOnlyList<string> folders, OutputLimits limits, TimeProvider clock, ILogger logger, Func<string, FileStream>? create = null)
     {
-        get
-        {
-            lock (_gate)
-            {
-                return _files.Count == 0;
-            }
-        }
+        _output = output;
+        _limits = limits;
+        _clock = clock;
+        _logger = logger;
+        _places = [.. folders.Select(folder => new SpoolPlace(Path.GetFullPath(folder), create ?? SpoolPlace.CreateFile))];
+        _failed = new long?[_places.Length];
     }
 
-    /// <summary>Writes a batch; false when the limit is reached. It is on disk when this returns.</summary>
-    /// <exception cref="IOException">The disk would not take it.</exception>
-    public bool TryAdd(OutputBatch batch)
-    {
-        lock (_gate)
-        {
-            if (_bytes >= maximumBytes)
-            {
-                return false;
-            }
-        }
+    /// <summary>The folder that is tried first.</summary>
+    public string Folder => _places[0].Folder;
 
-        if (!Directory.Exists(folder))
-        {
-            _madeRoot |= !Directory.Exists(Root);
-            Directory.CreateDirectory(folder);
-        }
+    public bool IsEmpty => _places.All(place => place.IsEmpty);
 
-        var path = Path.Combine(folder, $"{Interlocked.Increment(ref _written):D8}.batch");
-        var partial = path + ".partial";
-        var length = Write(partial, batch);
-        File.Move(partial, path);
-        lock (_gate)
-        {
-            _files.Enqueue((path, batch.Requests.Length, length));
-            _bytes += length;
-        }
+    /// <summary>The folders that hold something, or else the one that is tried first, as they stand in a sentence.</summary>
+    public string Whereabouts =>
+        string.Join(" and ", _places.Where(place => !place.IsEmpty).Select(place => place.Folder).DefaultIfEmpty(Folder).Select(folder => $"'{folder}'"));
 
-        return true;
-    }
+    public bool IsFull => Interlocked.Read(ref _bytes) >= _limits.SpoolBytes;
 
-    /// <summary>The oldest batch, which stays until <see cref="RemoveOldest"/>; null when there is none.</summary>
+    /// <summary>How long until a folder may be tried: zero unless all have just failed.</summary>
+    public TimeSpan RetryIn => Enumerable.Range(0, _places.Length).Min(HoldOf);
+
+    /// <summary>Writes the description of the run into every file from now on.</summary>
+    public void Describe(RunDescription run) => _run = SpoolFormat.Describe(run);
+
+    /// <summary>Writes a batch; null when no folder takes it. It is on disk when this returns.</summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="isLastChance">Whether to try also the folders that have just failed.</param>
+    public SpoolFile? TryAdd(OutputBatch batch, bool isLastChance) => TryWrite(isLastChance, stream => SpoolFormat.Write(stream, batch, _run));
+
+    /// <summary>Writes the end of the run; null when no folder takes it.</summary>
+    public SpoolFile? TryAddEnd(RunDescription run, RunSummary summary) =>
+        TryWrite(isLastChance: true, stream => SpoolFormat.Write(stream, OutputBatch.Empty, SpoolFormat.Describe(run), summary));
+
     /// <exception cref="InvalidDataException">The file is damaged.</exception>
-    public OutputBatch? PeekOldest(out int samples)
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static OutputBatch Read(SpoolFile file) => SpoolFiles.Read(file.Path).Batch;
+
+    public void Remove(SpoolFile file)
     {
-        string path;
-        lock (_gate)
+        file.Place.Remove(file);
+        Interlocked.Add(ref _bytes, -file.Bytes);
+    }
+
+    /// <summary>Gives up the folders: what lies in them is from now on another's to deliver.</summary>
+    public void Abandon() => Array.ForEach(_places, place => place.Abandon());
+
+    private SpoolFile? TryWrite(bool isLastChance, Action<Stream> content)
+    {
+        for (var i = 0; i < _places.Length; i++)
         {
-            if (!_files.TryPeek(out var file))
+            if (!isLastChance && HoldOf(i) > TimeSpan.Zero)
             {
-                samples = 0;
-                return null;
+                continue;
             }
 
-            (path, samples) = (file.Path, file.Samples);
-        }
-
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
-        return SpoolFormat.Read(stream);
-    }
-
-    public void RemoveOldest()
-    {
-        lock (_gate)
-        {
-            var (path, _, bytes) = _files.Dequeue();
-            _bytes -= bytes;
-            File.Delete(path);
-            if (_files.Count == 0)
+            try
             {
-                RemoveEmptyFolders();
+                var file = _places[i].Write($"{_next:D8}{SpoolFiles.Ending}", content);
+                _failed[i] = null;
+                _next++;
+                Interlocked.Add(ref _bytes, file.Bytes);
+                return file;
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                if (_failed[i] is null)
+                {
+                    Log.SpoolFolderFailed(_logger, _output, _places[i].Folder, exception.Message);
+                }
+
+                _failed[i] = _clock.GetTimestamp();
             }
         }
+
+        return null;
     }
 
-    private static long Write(string path, OutputBatch batch)
-    {
-        try
-        {
-            using var stream = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16);
-            SpoolFormat.Write(stream, batch);
-            stream.Flush(flushToDisk: true);
-            return stream.Length;
-        }
-        catch
-        {
-            // A part of a batch helps nobody, and on a full disk its space is needed.
-            File.Delete(path);
-            throw;
-        }
-    }
-
-    /// <summary>The output's folder, the run's around it, and the one of all spools if it was made here, as far as nothing else lies in them.</summary>
-    private void RemoveEmptyFolders()
-    {
-        try
-        {
-            var emptied = new DirectoryInfo(folder);
-            for (var level = 0; level < (_madeRoot ? 3 : 2) && emptied is { Exists: true } && !emptied.EnumerateFileSystemInfos().Any(); level++)
-            {
-                emptied.Delete();
-                emptied = emptied.Parent;
-            }
-        }
-        catch (IOException)
-        {
-            // Somebody put something there just now; it is not ours to remove.
-        }
-    }
+    private TimeSpan HoldOf(int place) =>
+        _failed[place] is { } failed && _limits.SpoolRetryPause - _clock.GetElapsedTime(failed) is var hold && hold > TimeSpan.Zero ? hold : TimeSpan.Zero;
 }

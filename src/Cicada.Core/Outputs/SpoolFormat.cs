@@ -4,20 +4,81 @@ using System.Text.Json;
 namespace Cicada.Outputs;
 
 /// <summary>
-/// How one batch lies on disk: its samples in binary with a table of the strings they share, its observations as JSON. A file
-/// says how long it is and ends with a mark, so that one that was cut off is recognised.
+/// How one batch lies on disk: the description of its run as JSON, so that each file stands on its own, the run's final document
+/// as JSON if it is the last one, then the samples in binary with a table of the strings they share, and the observations as
+/// JSON. A file says how much of each follows and ends with a mark and a checksum, so that one that was cut off or changed is
+/// recognised.
 /// </summary>
+/// <remarks>Version 1 had neither description, document nor checksum; it is still read.</remarks>
 internal static class SpoolFormat
 {
     private const uint Magic = 0x43435350;
     private const uint EndMark = 0x444E4543;
-    private const int Version = 1;
+    private const int VersionWithoutRun = 1;
+    private const int Version = 2;
 
-    public static void Write(Stream stream, OutputBatch batch)
+    // What an entry takes at the least, with nothing in its texts.
+    private const int SmallestKey = 7;
+    private const int SmallestSample = 69;
+
+    /// <summary>A run's description as it stands in each of its files.</summary>
+    public static byte[] Describe(RunDescription run) => JsonSerializer.SerializeToUtf8Bytes(run, ObservationJsonContext.Default.RunDescription);
+
+    /// <param name="stream">Where to.</param>
+    /// <param name="batch">The batch.</param>
+    /// <param name="run">From <see cref="Describe"/>, or empty where nothing is known of the run.</param>
+    /// <param name="summary">The run's final document, if this is its last file.</param>
+    public static void Write(Stream stream, OutputBatch batch, ReadOnlySpan<byte> run, RunSummary? summary = null)
     {
-        using var writer = new BinaryWriter(stream, Encoding.UTF8, leaveOpen: true);
+        var checksum = new ChecksumStream(stream);
+        using var writer = new BinaryWriter(checksum, Encoding.UTF8, leaveOpen: true);
         writer.Write(Magic);
         writer.Write(Version);
+        WriteBlock(writer, run);
+        WriteBlock(writer, summary is null ? [] : Encoding.UTF8.GetBytes(RunSummaryJson.Serialize(summary)));
+        WriteBatch(writer, batch);
+        writer.Write(EndMark);
+        writer.Write(checksum.Checksum);
+    }
+
+    /// <exception cref="InvalidDataException">The file was cut off or changed, or is none of ours.</exception>
+    public static SpooledBatch Read(Stream stream)
+    {
+        try
+        {
+            var checksum = new ChecksumStream(stream);
+            using var reader = new BinaryReader(checksum, Encoding.UTF8, leaveOpen: true);
+            if (reader.ReadUInt32() != Magic)
+            {
+                throw new InvalidDataException("It does not begin like a spool file.");
+            }
+
+            var version = reader.ReadInt32();
+            if (version is not (VersionWithoutRun or Version))
+            {
+                throw new InvalidDataException($"It is of version '{version}' of spool files; this program reads versions up to '{Version}'.");
+            }
+
+            var (run, summary) = version == VersionWithoutRun ? default : (ReadRun(reader), ReadSummary(reader));
+            var batch = ReadBatch(reader);
+            if (reader.ReadUInt32() != EndMark)
+            {
+                throw new InvalidDataException("It does not end like a spool file.");
+            }
+
+            var sum = checksum.Checksum;
+            return version == VersionWithoutRun || (reader.ReadUInt32() == sum && stream.Position == stream.Length)
+                ? new SpooledBatch { Run = run, Batch = batch, Summary = summary }
+                : throw new InvalidDataException("It was changed: its checksum is another one.");
+        }
+        catch (Exception exception) when (exception is EndOfStreamException or JsonException or FormatException or ArgumentException or NotSupportedException or IndexOutOfRangeException)
+        {
+            throw new InvalidDataException("It was cut off or changed.", exception);
+        }
+    }
+
+    private static void WriteBatch(BinaryWriter writer, OutputBatch batch)
+    {
         var samples = batch.Requests.Span;
         var keys = new Dictionary<RequestKey, int>();
         var strings = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -66,69 +127,78 @@ internal static class SpoolFormat
         }
 
         var observations = JsonSerializer.SerializeToUtf8Bytes(batch.Observations.ToArray(), ObservationJsonContext.Default.ObservationArray);
-        writer.Write(observations.Length);
-        writer.Write(observations);
-        writer.Write(EndMark);
+        WriteBlock(writer, observations);
     }
 
-    /// <exception cref="InvalidDataException">The file was cut off or is none of ours.</exception>
-    public static OutputBatch Read(Stream stream)
+    private static OutputBatch ReadBatch(BinaryReader reader)
     {
-        try
+        var keys = new RequestKey[ReadCount(reader, SmallestKey)];
+        for (var i = 0; i < keys.Length; i++)
         {
-            using var reader = new BinaryReader(stream, Encoding.UTF8, leaveOpen: true);
-            if (reader.ReadUInt32() != Magic || reader.ReadInt32() != Version)
-            {
-                throw new InvalidDataException("It does not begin like a spool file of this version.");
-            }
-
-            var keys = new RequestKey[ReadCount(reader)];
-            for (var i = 0; i < keys.Length; i++)
-            {
-                keys[i] = new RequestKey(reader.ReadInt32(), reader.ReadString(), reader.ReadString(), reader.ReadString());
-            }
-
-            var strings = new string[ReadCount(reader)];
-            for (var i = 0; i < strings.Length; i++)
-            {
-                strings[i] = reader.ReadString();
-            }
-
-            var samples = new RequestSample[ReadCount(reader)];
-            for (var i = 0; i < samples.Length; i++)
-            {
-                samples[i] = new RequestSample
-                {
-                    Key = keys[reader.ReadInt32()],
-                    CompletedNanoseconds = reader.ReadInt64(),
-                    ResponseNanoseconds = reader.ReadInt64(),
-                    ServiceNanoseconds = reader.ReadInt64(),
-                    ConnectNanoseconds = reader.ReadInt64(),
-                    TlsNanoseconds = reader.ReadInt64(),
-                    FirstByteNanoseconds = reader.ReadInt64(),
-                    ResponseLength = reader.ReadInt64(),
-                    StatusCode = reader.ReadInt32(),
-                    Error = reader.ReadInt32() is var error && error >= 0 ? strings[error] : null,
-                    Detail = reader.ReadBoolean() ? reader.ReadString() : null,
-                };
-            }
-
-            var observations = JsonSerializer.Deserialize(reader.ReadBytes(ReadCount(reader)), ObservationJsonContext.Default.ObservationArray) ?? [];
-            return reader.ReadUInt32() == EndMark
-                ? new OutputBatch { Requests = samples, Observations = observations }
-                : throw new InvalidDataException("It does not end like a spool file.");
+            keys[i] = new RequestKey(ReadIndex(reader), reader.ReadString(), reader.ReadString(), reader.ReadString());
         }
-        catch (Exception exception) when (exception is EndOfStreamException or JsonException or FormatException or ArgumentException or NotSupportedException or IndexOutOfRangeException)
+
+        var strings = new string[ReadCount(reader, 1)];
+        for (var i = 0; i < strings.Length; i++)
         {
-            throw new InvalidDataException("It was cut off or changed.", exception);
+            strings[i] = reader.ReadString();
         }
+
+        var samples = new RequestSample[ReadCount(reader, SmallestSample)];
+        for (var i = 0; i < samples.Length; i++)
+        {
+            samples[i] = new RequestSample
+            {
+                Key = keys[reader.ReadInt32()],
+                CompletedNanoseconds = reader.ReadInt64(),
+                ResponseNanoseconds = reader.ReadInt64(),
+                ServiceNanoseconds = reader.ReadInt64(),
+                ConnectNanoseconds = reader.ReadInt64(),
+                TlsNanoseconds = reader.ReadInt64(),
+                FirstByteNanoseconds = reader.ReadInt64(),
+                ResponseLength = reader.ReadInt64(),
+                StatusCode = reader.ReadInt32(),
+                Error = reader.ReadInt32() is var error && error >= 0 ? strings[error] : null,
+                Detail = reader.ReadBoolean() ? reader.ReadString() : null,
+            };
+        }
+
+        var observations = JsonSerializer.Deserialize(ReadBlock(reader), ObservationJsonContext.Default.ObservationArray) ?? [];
+        return new OutputBatch { Requests = samples, Observations = observations };
     }
 
-    /// <summary>How many of something follow: each takes at least a byte, so a number beyond what is left is a damaged one.</summary>
-    private static int ReadCount(BinaryReader reader)
+    private static RunDescription? ReadRun(BinaryReader reader)
+    {
+        if (ReadBlock(reader) is not { Length: > 0 } json)
+        {
+            return null;
+        }
+
+        var run = JsonSerializer.Deserialize(json, ObservationJsonContext.Default.RunDescription);
+        return run is { Id: not null, Test: not null, Worker: not null, Options: not null, Labels: not null, Note: not null }
+            ? run
+            : throw new InvalidDataException("Its description of the run is not whole.");
+    }
+
+    private static RunSummary? ReadSummary(BinaryReader reader) =>
+        ReadBlock(reader) is { Length: > 0 } json ? RunSummaryJson.Parse(Encoding.UTF8.GetString(json)) : null;
+
+    private static void WriteBlock(BinaryWriter writer, ReadOnlySpan<byte> bytes)
+    {
+        writer.Write(bytes.Length);
+        writer.Write(bytes);
+    }
+
+    private static byte[] ReadBlock(BinaryReader reader) => reader.ReadBytes(ReadCount(reader, 1));
+
+    private static int ReadIndex(BinaryReader reader) =>
+        reader.ReadInt32() is var index && index >= 0 ? index : throw new InvalidDataException($"It numbers a request '{index}'; numbers are 0 or more.");
+
+    /// <summary>How many of something follow: each takes its bytes, so a number beyond what is left is a damaged one.</summary>
+    private static int ReadCount(BinaryReader reader, int bytesEach)
     {
         var count = reader.ReadInt32();
         var left = reader.BaseStream.Length - reader.BaseStream.Position;
-        return count >= 0 && count <= left ? count : throw new InvalidDataException($"It says that {count} more follow where {left} bytes are left.");
+        return count >= 0 && (long)count * bytesEach <= left ? count : throw new InvalidDataException($"It says that {count} more follow where {left} bytes are left.");
     }
 }

@@ -13,8 +13,11 @@ internal sealed class Collector : IAsyncDisposable
     // Often enough that a live table is fresh, seldom enough that an idle run costs nothing to speak of.
     private static readonly TimeSpan DrainEvery = TimeSpan.FromMilliseconds(20);
 
-    // What a crash may cost: this, and the time the output takes to commit.
-    private static readonly TimeSpan HandOverEvery = TimeSpan.FromMilliseconds(400);
+    // What a crash may cost: this, and the time until the output or the spool has committed.
+    private static readonly TimeSpan HandOverEvery = TimeSpan.FromMilliseconds(250);
+
+    // Characters of error texts in one batch: a dozen of batches wait in memory at times.
+    private const long MaximumTexts = 16 * 1024 * 1024;
 
     private readonly RunClock _clock;
     private readonly Recorder _recorder;
@@ -25,6 +28,7 @@ internal sealed class Collector : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private RequestSample[] _batch;
     private int _count;
+    private long _texts;
     private long _handedOver;
     private long _lostSoFar;
     private Task _loop = Task.CompletedTask;
@@ -84,7 +88,7 @@ internal sealed class Collector : IAsyncDisposable
 
         if (_outputs.Count == 0)
         {
-            _count = 0;
+            (_count, _texts) = (0, 0);
             return;
         }
 
@@ -96,7 +100,7 @@ internal sealed class Collector : IAsyncDisposable
         }
 
         _batch = _pool.Rent();
-        _count = 0;
+        (_count, _texts) = (0, 0);
     }
 
     public async ValueTask DisposeAsync()
@@ -137,12 +141,24 @@ internal sealed class Collector : IAsyncDisposable
                 _statistics.Add(taken.Span);
                 taken.CopyTo(_batch.AsMemory(_count));
                 _count += taken.Length;
+                _texts += TextsIn(taken.Span);
                 lane.Advance(taken.Length);
-                if (_count == _batch.Length)
+                if (_count == _batch.Length || _texts >= MaximumTexts)
                 {
                     HandOver();
                 }
             }
         }
+    }
+
+    private static long TextsIn(ReadOnlySpan<RequestSample> samples)
+    {
+        var characters = 0L;
+        foreach (ref readonly var sample in samples)
+        {
+            characters += sample.Detail?.Length ?? 0;
+        }
+
+        return characters;
     }
 }

@@ -26,7 +26,7 @@ public sealed partial class Run
         {
             foreach (var output in _outputs)
             {
-                await output.Output.OpenAsync(_description with { State = RunState.Running }, CancellationToken.None);
+                await output.OpenAsync(_description with { State = RunState.Running }, CancellationToken.None);
             }
 
             await Events.Init.RaiseAsync(new InitEvent(this));
@@ -104,6 +104,14 @@ public sealed partial class Run
             catch (Exception exception)
             {
                 Runs.Log.OutputNotClosed(_logger, output.Name, exception);
+                if (output.EndWaitsIn is { } folder)
+                {
+                    // Nothing is lost by that, so the exit code stays.
+                    Warn($"The output '{output.Name}' did not take the end of the run: {exception.Message.TrimEnd('.')}. It waits in '{folder}' and is delivered by the next start. Keep that folder.");
+                    summary = summary with { Warnings = Warnings() };
+                    continue;
+                }
+
                 Warn($"The output '{output.Name}' could not be closed in order: {exception.Message}");
                 summary = summary with { Warnings = Warnings(), ExitCode = ExitCodeFor(summary) is ExitCode.Success or ExitCode.Failures ? ExitCode.SamplesLost : ExitCodeFor(summary) };
             }

@@ -59,12 +59,7 @@ public sealed partial class Run
             Warn($"There are {_mix.MaximumUsers} users instead of '{plan.Users}': every user type has a fixed count, and those add up to that. Give one of them a weight instead.");
         }
 
-        var outputLogger = services.Logging.CreateLogger("Cicada.Outputs");
-        _outputs =
-        [
-            .. services.Outputs.Select(output =>
-                new OutputLoop(output, Path.Combine(services.SpoolFolder, Id), services.Clock, services.OutputLimits, outputLogger)),
-        ];
+        _outputs = CreateOutputLoops(services);
         _collector = new Collector(Clock, Recorder, _statistics, _outputs);
         var iterations = new IterationBudget(plan.Iterations);
         _worker = new Worker(this, "1", _mix, Segment.Whole, iterations, _lateness, _logger);
@@ -258,6 +253,29 @@ public sealed partial class Run
         Enter(RunState.Stopping);
         AddEvent("test_stopping", "Stopping", reason);
         await Events.TestStopping.RaiseAsync(new TestStoppingEvent(this, reason));
+    }
+
+    private IReadOnlyList<OutputLoop> CreateOutputLoops(RunServices services)
+    {
+        var logger = services.Logging.CreateLogger("Cicada.Outputs");
+        var limits = services.OutputLimits;
+        var roots = services.FallbackSpoolFolder is { } fallback ? [services.SpoolFolder, fallback] : new[] { services.SpoolFolder };
+        var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        return
+        [
+            .. services.Outputs.Select(output =>
+            {
+                // Two outputs may have one name; two spools in one folder would write over each other.
+                var folder = SpoolFiles.FolderName(output.Name);
+                for (var number = 2; !taken.Add(folder); number++)
+                {
+                    folder = $"{SpoolFiles.FolderName(output.Name)}-{number}";
+                }
+
+                var spool = new Spool(output.Name, [.. roots.Select(root => Path.Combine(root, Id, folder))], limits, services.Clock, logger);
+                return new OutputLoop(output, spool, services.Clock, limits, logger);
+            }),
+        ];
     }
 
     /// <summary>Moves to a state; false when the run is beyond it, whoever still asks.</summary>

@@ -21,6 +21,12 @@ public sealed record RunServices
     /// <summary>The folder for what an output cannot take for the moment; a folder per run and output is made in it when needed. Default <c>./cicada-spool</c>.</summary>
     public string SpoolFolder { get; init; } = "cicada-spool";
 
+    /// <summary>
+    /// A second folder for the same, on another disk if possible: used where <see cref="SpoolFolder"/> cannot be written to, because its disk is full or
+    /// read-only. Null for none. Default null.
+    /// </summary>
+    public string? FallbackSpoolFolder { get; init; }
+
     internal Outputs.OutputLimits OutputLimits { get; init; } = new();
 
     /// <summary>The values of the options a test declared for itself, by their names.</summary>

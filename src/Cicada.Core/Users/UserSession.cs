@@ -275,7 +275,7 @@ internal sealed class UserSession
             ResponseLength = call.ResponseLength,
             StatusCode = call.Status,
             Error = call.Error is null ? null : Run.Errors.Bound(call.Error),
-            Detail = call.Detail,
+            Detail = ErrorText.Bound(call.Detail),
         });
 
         // Only now: the end of the user, and with it that of the run, waits until nothing is tracked any more.

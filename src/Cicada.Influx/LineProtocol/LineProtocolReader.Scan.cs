@@ -242,16 +242,13 @@ public sealed partial class LineProtocolReader
         return IsLikeFloat(digits, out var scientific) switch
         {
             false => InvalidNumber,
-            true when (scientific || digits.Length >= LongFloat) && !IsFloat(text) => "invalid float",
+            true when (scientific || digits.Length >= LongFloat) && !LineProtocolNumber.TryReadFloat(text, out _) => "invalid float",
             _ => null,
         };
     }
 
     // Below this many characters, and without an exponent, digits are always a number within range.
     private const int LongFloat = 25;
-
-    private static bool IsFloat(ReadOnlySpan<byte> text) =>
-        double.TryParse(text, LineProtocolNumber.FloatStyle, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number);
 
     /// <summary>Whether the characters are those of a float, at most one of them a point. Exponents may still be in wrong places.</summary>
     private static bool IsLikeFloat(ReadOnlySpan<byte> text, out bool scientific)

@@ -201,9 +201,9 @@ public sealed partial class LineProtocolReader
                     return whole;
                 }
 
-                var real = double.TryParse(text, LineProtocolNumber.FloatStyle, CultureInfo.InvariantCulture, out var number);
+                var real = LineProtocolNumber.TryReadFloat(text, out var number);
                 value = FieldValue.Float(number);
-                return real && double.IsFinite(number);
+                return real;
         }
     }
 

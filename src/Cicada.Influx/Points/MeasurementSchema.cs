@@ -76,7 +76,7 @@ public sealed record MeasurementSchema(string Measurement, IReadOnlyList<string>
             [PointNames.Run, PointNames.Test],
             [
                 Text("state"), Text("started"), Text("ended", false), Text("host", false), Text("options"), Text("labels"), Text("note"),
-                Text("git_revision", false), .. Integers(false, "exit_code", "users", "count", "failures"), Float("rps", false),
+                Text("git_revision", false), new(PointNames.Baseline, FieldType.Boolean, false), .. Integers(false, "exit_code", "users", "count", "failures"), Float("rps", false),
                 .. Integers(false, "recorded", "stored", "spooled", "dropped", "rejected"), Text("summary", false),
             ]),
     ];

@@ -37,8 +37,9 @@ internal sealed class RunSession(LoadTestDefinition definition, RunOptions optio
             Clock = surroundings.Clock,
             Logging = log.Factory,
             Events = definition.Events,
-            Outputs = options.NoStore ? [.. definition.Outputs] : [new StoreOutput(StorePath), .. definition.Outputs],
+            Outputs = options.NoStore ? [.. definition.Outputs] : [new StoreOutput(StorePath, surroundings.Clock), .. definition.Outputs],
             SpoolFolder = surroundings.Resolve(SpoolFolder),
+            FallbackSpoolFolder = options.NoStore ? null : StoreSpool.FallbackOf(surroundings.Resolve(StorePath)),
             TestOptions = options.TestOptions,
         });
 
@@ -60,7 +61,7 @@ internal sealed class RunSession(LoadTestDefinition definition, RunOptions optio
         Path.IsPathRooted(options.Store) || surroundings.WorkingFolder == Environment.CurrentDirectory ? options.Store : surroundings.Resolve(options.Store);
 
     // Beside the store, so that what waits for it is found with it.
-    private string SpoolFolder => options.NoStore ? new RunServices().SpoolFolder : StorePath + ".spool";
+    private string SpoolFolder => options.NoStore ? new RunServices().SpoolFolder : StoreSpool.FolderOf(StorePath);
 
     private async Task<(RunSummary Summary, List<string> Problems)> ExecuteAsync(Run run)
     {

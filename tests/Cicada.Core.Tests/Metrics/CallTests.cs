@@ -31,6 +31,38 @@ public sealed class CallTests
     }
 
     [Fact]
+    public async Task The_text_of_a_failure_is_kept_up_to_a_length_and_what_a_user_sees_of_it_is_whole()
+    {
+        var seen = 0;
+        var samples = await RecordAsync(user =>
+        {
+            using var call = user.Measure("t", "huge");
+            call.Fail(new string('x', 1_000_000));
+            seen = call.Detail!.Length;
+            return Task.CompletedTask;
+        });
+
+        Assert.Equal(new string('x', 16 * 1024 - 1) + "…", Assert.Single(samples).Detail);
+        Assert.Equal(1_000_000, seen);
+    }
+
+    [Theory]
+    [InlineData(16_383, 0, 16_383)] // short enough
+    [InlineData(16_384, 0, 16_384)] // just short enough
+    [InlineData(16_385, 0, 16_384)] // cut: 16,383 characters and an ellipsis
+    [InlineData(16_382, 2, 16_383)] // a letter of two halves on the border goes as a whole
+    public void A_text_is_cut_between_letters(int letters, int wideLetters, int length)
+    {
+        var text = new string('x', letters) + string.Concat(Enumerable.Repeat("😀", wideLetters));
+
+        var kept = Cicada.Metrics.ErrorText.Bound(text)!;
+
+        Assert.Equal(length, kept.Length);
+        Assert.Equal(kept, System.Text.Encoding.UTF8.GetString(System.Text.Encoding.UTF8.GetBytes(kept)));
+        Assert.Null(Cicada.Metrics.ErrorText.Bound(null));
+    }
+
+    [Fact]
     public async Task A_call_fails_with_a_reason_or_with_an_exception_and_passes_again()
     {
         var samples = await RecordAsync(user =>

@@ -7,6 +7,11 @@ public sealed class SpoolFormatTests
 {
     private static readonly RequestKey[] Keys = [.. Enumerable.Range(0, 4).Select(i => new RequestKey(i, i % 2 == 0 ? "GET" : "WS", $"/ä{i}", "Shopper"))];
 
+    // As it was written before files said which run they belong to.
+    private static readonly byte[] FirstVersion = Convert.FromBase64String(
+        "UFNDQwEAAAABAAAAAwAAAANHRVQDL8OkB1Nob3BwZXIBAAAABmZhaWxlZAIAAAAAAAAAAQC0k3bi+hhAS0wAAAAAAAAJPQAAAAAA////////////////////////////////CgAAAAAAAADIAAAA/////wAAAAAAAgC0k3bi+hhAS0wAAAAAAAAJPQAAAAAA////////"
+        + "////////////////////////CgAAAAAAAAD0AQAAAAAAAAEHbm8gZ29vZGEAAABbeyIkdHlwZSI6InVzZXJzIiwiVXNlckNsYXNzIjoiVSIsIkNvdW50IjoxLCJUYXJnZXQiOjIsIkVsYXBzZWRTZWNvbmRzIjowLjUsIlRpbWVOYW5vc2Vjb25kcyI6Nn1dQ0VORA==");
+
     private static readonly Gen<RequestSample> Samples = Gen.Select(
         Gen.Int[0, 3], Gen.Long, Gen.Long[0, 1L << 50], Gen.Long[-1, 1L << 40], Gen.Int[0, 599], Gen.String[Gen.Char.AlphaNumeric, 0, 20].Null(), Gen.Int[0, 2].Select(error => new[] { null, "failed", "timeout" }[error]),
         (key, completed, response, phase, status, detail, error) => new RequestSample
@@ -30,7 +35,7 @@ public sealed class SpoolFormatTests
         {
             var batch = new OutputBatch { Requests = samples, Observations = [new RunEvent { TimeNanoseconds = 5, Type = "t", Title = "ü" }, new UserCount { TimeNanoseconds = 6, UserClass = "U", Count = 1, Target = 2, ElapsedSeconds = 0.5 }] };
 
-            var read = SpoolFormat.Read(new MemoryStream(Write(batch)));
+            var read = SpoolFormat.Read(new MemoryStream(Write(batch))).Batch;
 
             return read.Observations.SequenceEqual(batch.Observations)
                 && read.Requests.ToArray().Zip(samples).All(pair => Plain(pair.First) == Plain(pair.Second))
@@ -47,14 +52,96 @@ public sealed class SpoolFormatTests
         });
 
     [Fact]
-    public void A_file_with_a_changed_byte_is_refused_or_read_but_never_breaks_the_reader() =>
-        Gen.Select(Samples.Array[1, 5], Gen.Int[0, 100_000], Gen.Byte).Sample((samples, at, value) =>
+    public void A_file_with_a_changed_byte_is_refused() =>
+        Gen.Select(Samples.Array[1, 5], Gen.Int[0, 100_000], Gen.Int[1, 255]).Sample((samples, at, change) =>
         {
-            var whole = Write(new OutputBatch { Requests = samples });
-            whole[at % whole.Length] = value;
+            var whole = Write(new OutputBatch { Requests = samples }, Some.Summary());
+            whole[at % whole.Length] ^= (byte)change;
+
+            return IsRefused(whole);
+        });
+
+    [Fact]
+    public void A_file_with_something_after_its_end_is_refused() => Assert.True(IsRefused([.. Write(OutputBatch.Empty), 0]));
+
+    [Fact]
+    public void A_file_of_the_first_version_with_a_changed_byte_is_refused_or_read_but_never_breaks_the_reader() =>
+        Gen.Select(Gen.Int[0, FirstVersion.Length - 1], Gen.Byte).Sample((at, value) =>
+        {
+            var whole = FirstVersion.ToArray();
+            whole[at] = value;
 
             _ = IsRefused(whole);
         });
+
+    [Fact]
+    public void A_file_of_the_first_version_is_read_and_knows_nothing_of_its_run()
+    {
+        var read = SpoolFormat.Read(new MemoryStream(FirstVersion));
+
+        Assert.Null(read.Run);
+        Assert.Null(read.Summary);
+        Assert.Equal(
+            [("GET /ä", 1_800_000_000_000_000_001, 5_000_000, 200, null, null), ("GET /ä", 1_800_000_000_000_000_002, 5_000_000, 500, "failed", "no good")],
+            read.Batch.Requests.ToArray().Select(sample => (sample.Key.ToString(), sample.CompletedNanoseconds, sample.ResponseNanoseconds, sample.StatusCode, sample.Error, sample.Detail)));
+        Assert.Equal([new UserCount { TimeNanoseconds = 6, UserClass = "U", Count = 1, Target = 2, ElapsedSeconds = 0.5 }], read.Batch.Observations);
+    }
+
+    [Fact]
+    public void A_file_of_a_version_to_come_is_refused_with_a_sentence()
+    {
+        var whole = Write(OutputBatch.Empty);
+        whole[4] = 3;
+
+        var refusal = Assert.Throws<InvalidDataException>(() => SpoolFormat.Read(new MemoryStream(whole)));
+
+        Assert.Equal("It is of version '3' of spool files; this program reads versions up to '2'.", refusal.Message);
+    }
+
+    [Fact]
+    public void A_file_says_which_run_it_belongs_to()
+    {
+        var run = Some.Run() with
+        {
+            Worker = "2",
+            State = RunState.Stopped,
+            Ended = new DateTimeOffset(2026, 11, 23, 12, 0, 0, 123, TimeSpan.FromHours(2)),
+            Host = "http://target",
+            Note = "a \uD800 half of a letter",
+            Labels = new Dictionary<string, string> { ["branch"] = "main" },
+            Options = new Dictionary<string, string> { ["--users"] = "3" },
+            GitRevision = "abc",
+        };
+
+        var read = SpoolFormat.Read(new MemoryStream(Write(OutputBatch.Empty, run: run))).Run!;
+
+        Assert.Equal(run with { Labels = read.Labels, Options = read.Options, Note = "a \uFFFD half of a letter" }, read);
+        Assert.Equal(run.Labels, read.Labels);
+        Assert.Equal(run.Options, read.Options);
+    }
+
+    [Fact]
+    public void The_last_file_of_a_run_holds_its_document()
+    {
+        var summary = Some.Summary();
+
+        var read = SpoolFormat.Read(new MemoryStream(Write(OutputBatch.Empty, summary)));
+
+        Assert.Equal(RunSummaryJson.Serialize(summary), RunSummaryJson.Serialize(read.Summary!));
+        Assert.True(read.Batch.IsEmpty);
+    }
+
+    [Fact]
+    public void A_file_that_claims_more_samples_than_it_has_room_for_is_refused_before_any_memory_is_taken()
+    {
+        var whole = FirstVersion.ToArray();
+        var at = whole.AsSpan().IndexOf("failed"u8) + "failed".Length;
+        BitConverter.TryWriteBytes(whole.AsSpan(at), whole.Length);
+
+        var refusal = Assert.Throws<InvalidDataException>(() => SpoolFormat.Read(new MemoryStream(whole)));
+
+        Assert.StartsWith($"It says that {whole.Length} more follow", refusal.Message, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Any_bytes_at_all_are_refused() => Gen.Byte.Array[0, 300].Sample(IsRefused);
@@ -72,10 +159,10 @@ public sealed class SpoolFormatTests
         }
     }
 
-    private static byte[] Write(OutputBatch batch)
+    private static byte[] Write(OutputBatch batch, RunSummary? summary = null, RunDescription? run = null)
     {
         var stream = new MemoryStream();
-        SpoolFormat.Write(stream, batch);
+        SpoolFormat.Write(stream, batch, SpoolFormat.Describe(run ?? Some.Run()), summary);
         return stream.ToArray();
     }
 

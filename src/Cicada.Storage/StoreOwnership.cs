@@ -1,0 +1,141 @@
+using System.Data.Common;
+
+namespace Cicada.Storage;
+
+/// <summary>
+/// A store this process owns, for as long as this object lives: through a full disk, an instance DuckDB has given up on, and a file that was
+/// deleted under us. Used by one thread at a time.
+/// </summary>
+internal sealed class StoreOwnership : IDisposable
+{
+    private readonly string _path;
+    private readonly string _settings;
+    private readonly StoreOwner _owner = StoreOwner.OfThisProcess();
+    private StoreFile? _file;
+
+    private StoreOwnership(string path, string settings)
+    {
+        _path = path;
+        _settings = settings;
+    }
+
+    /// <summary>Where the file is.</summary>
+    public string Path => _path;
+
+    /// <summary>The open file.</summary>
+    /// <exception cref="StoreException">It was let go and cannot be opened again.</exception>
+    public StoreFile File => _file ?? Secure();
+
+    /// <summary>Opens a store, or begins one where there is no file.</summary>
+    /// <param name="path">The file; its folder must exist.</param>
+    /// <param name="settings">What DuckDB is set to, in its own words: statements of SET.</param>
+    /// <exception cref="StoreException">The file is in use, is no store, or cannot be opened.</exception>
+    public static StoreOwnership Open(string path, string settings)
+    {
+        var ownership = new StoreOwnership(path, settings);
+        StoreRescue.Finish(path);
+        ownership._file = StoreFile.OpenOrCreate(path, settings);
+        StoreOwnerFile.Write(path, ownership._owner);
+        return ownership;
+    }
+
+    /// <summary>Opens a store that must be there.</summary>
+    /// <exception cref="StoreException">There is none, it is in use, is no store, or cannot be opened.</exception>
+    public static StoreOwnership OpenExisting(string path)
+    {
+        StoreRescue.Finish(path);
+        return Open(StoreFile.Existing(path), "");
+    }
+
+    /// <summary>Takes in what earlier runs left in the spool. What the store cannot take for the moment stays there.</summary>
+    /// <param name="goOn">Asked before each file whether there is time.</param>
+    public void TakeInSpool(Func<bool> goOn)
+    {
+        try
+        {
+            SpoolReplay.Deliver(Secure(), goOn);
+        }
+        catch (Exception exception) when (exception is DbException or StoreException)
+        {
+            Release();
+        }
+    }
+
+    /// <summary>
+    /// The file, ready to be written: opened again where it was let go; and where it was deleted under us, all that is in it
+    /// is written to a new file first, since only this process can still read it.
+    /// </summary>
+    /// <exception cref="StoreException">That does not work for the moment.</exception>
+    public StoreFile Secure()
+    {
+        try
+        {
+            if (_file is null)
+            {
+                _file = StoreFile.OpenOrCreate(_path, _settings);
+                StoreOwnerFile.Write(_path, _owner);
+            }
+            else if (!System.IO.File.Exists(_path))
+            {
+                StoreRescue.Copy(_file);
+                _file.Dispose();
+                _file = null;
+                StoreRescue.Finish(_path);
+                return Secure();
+            }
+
+            return _file;
+        }
+        catch (Exception exception) when (exception is DbException or IOException or UnauthorizedAccessException)
+        {
+            throw exception is DbException refused
+                ? StoreErrors.Translate(_path, refused)
+                : new StoreException($"The store '{_path}' could not be opened again: {exception.Message}", exception) { FailureKind = OutputFailureKind.Temporary };
+        }
+    }
+
+    /// <summary>
+    /// After a failure: lets go of the file, so that the next use opens it anew and is rid of whatever state DuckDB was left in. A file
+    /// that was deleted is held on to, since it would be gone.
+    /// </summary>
+    public void Release()
+    {
+        if (_file is not null && System.IO.File.Exists(_path))
+        {
+            _file.Dispose();
+            _file = null;
+        }
+    }
+
+    /// <summary>Moves what is in DuckDB's log into the file. Where that does not work now, whoever opens the file next does it.</summary>
+    public void Checkpoint()
+    {
+        try
+        {
+            _file?.Execute("CHECKPOINT");
+        }
+        catch (DbException)
+        {
+            Release();
+        }
+    }
+
+    public void Dispose()
+    {
+        try
+        {
+            if (_file is not null && !System.IO.File.Exists(_path))
+            {
+                Secure();
+            }
+        }
+        catch (StoreException)
+        {
+            // There is no place left to write to; whoever wrote has been told by then.
+        }
+
+        _file?.Dispose();
+        _file = null;
+        StoreOwnerFile.Remove(_path, _owner);
+    }
+}

@@ -1,0 +1,45 @@
+namespace Cicada.Storage;
+
+/// <summary>
+/// Brings back a store whose file was deleted while this process had it open: DuckDB can still read it, so it is copied, under
+/// another name until it is complete, and then takes the old name.
+/// </summary>
+internal static class StoreRescue
+{
+    /// <summary>Writes everything in an open store to a file of its own beside the old path.</summary>
+    public static void Copy(StoreFile file)
+    {
+        var part = file.Path + ".rescue.part";
+        Delete(part);
+        var name = SqlText.Name((string)file.Scalar("SELECT current_database()")!);
+        file.Execute($"ATTACH {SqlText.Literal(part)} AS rescued");
+        try
+        {
+            file.Execute($"COPY FROM DATABASE {name} TO rescued");
+        }
+        finally
+        {
+            file.Execute("DETACH rescued");
+        }
+
+        File.Move(part, file.Path + ".rescue", overwrite: true);
+    }
+
+    /// <summary>Gives a complete copy the store's name, where there is no store of that name.</summary>
+    public static void Finish(string path)
+    {
+        var rescue = path + ".rescue";
+        if (!File.Exists(path) && File.Exists(rescue))
+        {
+            // A log without its file belongs to the deleted one; all of it is in the copy.
+            File.Delete(path + ".wal");
+            File.Move(rescue, path);
+        }
+    }
+
+    private static void Delete(string part)
+    {
+        File.Delete(part);
+        File.Delete(part + ".wal");
+    }
+}
