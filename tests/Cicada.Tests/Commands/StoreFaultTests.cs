@@ -114,6 +114,24 @@ public sealed class StoreFaultTests(FaultProgram program) : IClassFixture<FaultP
         Assert.Equal(server.Answered, await CountAsync(disk.Path, summary.Run));
     }
 
+    [Fact]
+    public async Task A_folder_that_takes_no_file_any_more_is_borne_and_recovered_from()
+    {
+        await using var server = new CountingServer();
+        await using var run = program.Start(_folder.Path, server, _home.Path, "-t", "6");
+        await run.WaitForErrorAsync("at full speed");
+        await WatchAsync(server, TimeSpan.FromSeconds(1));
+        await using (await LockedFolder.CloseAsync(_folder.Path))
+        {
+            // With its log gone, DuckDB has to create a file for the next batch, and cannot.
+            var before = server.Answered;
+            await WatchAsync(server, TimeSpan.FromSeconds(2));
+            Assert.True(server.Answered > before, "The load has stopped with the folder.");
+        }
+
+        await ExpectEverythingStoredAsync(run, server, _folder.Path);
+    }
+
     private async Task ExpectEverythingStoredAsync(ProgramRunner run, CountingServer server, string folder)
     {
         var result = await run.WaitForExitAsync();
