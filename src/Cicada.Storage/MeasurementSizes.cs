@@ -20,7 +20,7 @@ internal static class MeasurementSizes
                 var points = Count(file, one.Table.PointsTable);
                 return new MeasurementSize(
                     one.Database, one.Policy, one.Table.Name, Count(file, one.Table.SeriesTable), points,
-                    (long)Math.Round(points * spaces[one.Table.PointsTable].BytesOfRow));
+                    (long)Math.Round(points * spaces.GetValueOrDefault(one.Table.PointsTable).BytesOfRow));
             }),
         ];
     }

@@ -121,12 +121,13 @@ public sealed partial class RunHistory : IDisposable
     /// <param name="run">Its id, the beginning of its id, or <c>latest</c>.</param>
     /// <param name="writer">Where to; holds no more than a few thousand points at a time.</param>
     /// <param name="measurement">The measurement, the requests unless another is wanted.</param>
+    /// <param name="progress">Called with the number of points written so far, after each; or null.</param>
     /// <returns>The number of points.</returns>
     /// <exception cref="StoreException">There is no such run or measurement; the message lists those there are.</exception>
-    public long ExportCsv(string run, TextWriter writer, string? measurement = null)
+    public long ExportCsv(string run, TextWriter writer, string? measurement = null, Action<long>? progress = null)
     {
         ArgumentNullException.ThrowIfNull(writer);
-        return Guard(() => CsvExport.Write(_file, Choose(run).Run, measurement ?? MeasurementNames.Default.Requests, writer));
+        return Guard(() => CsvExport.Write(_file, Choose(run).Run, measurement ?? MeasurementNames.Default.Requests, writer, progress));
     }
 
     /// <summary>Asks the store in SQL. Each measurement is a view of its name; nothing can be changed and no file or address be read.</summary>

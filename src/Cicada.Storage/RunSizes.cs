@@ -12,8 +12,12 @@ internal static class RunSizes
         var spaces = TableSpace.Measure(file, [.. tables.Select(table => table.Points)]);
         foreach (var (points, series, tag) in tables)
         {
-            // What only waits in the spool has no table in the file.
-            var bytesOfRow = spaces.TryGetValue(points, out var space) ? space.BytesOfRow : 0;
+            // What is not in the file takes nothing of it: a measurement that only waits in the spool, a table of a newer schema.
+            if (!spaces.TryGetValue(points, out var space))
+            {
+                continue;
+            }
+
             var rows = points == file.Catalogue.Find(MeasurementNames.Default.Requests)?.PointsTable
                 ? Requests(file, points, series, tag, runs)
                 : Count(file, points, series, tag);
@@ -21,7 +25,7 @@ internal static class RunSizes
             {
                 if (sizes.TryGetValue(run, out var size))
                 {
-                    sizes[run] = size + (count * bytesOfRow);
+                    sizes[run] = size + (count * space.BytesOfRow);
                 }
             }
         }
@@ -40,9 +44,7 @@ internal static class RunSizes
             .Select(table => (table.PointsTable, table.SeriesTable, table.Tag(PointNames.Run)!.SqlName))
             .ToList();
 
-        // A file of an older schema that was opened to be read has none.
-        if (file.Catalogue.Find(MeasurementNames.Default.RequestStatistics) is { } statistics && statistics.Tag(PointNames.Run) is { } tag
-            && file.Scalar("SELECT count(*) FROM duckdb_tables() WHERE database_name = $1 AND schema_name = 'data' AND table_name = 'merged_histograms'", file.FileCatalog) is > 0L)
+        if (file.Catalogue.Find(MeasurementNames.Default.RequestStatistics) is { } statistics && statistics.Tag(PointNames.Run) is { } tag)
         {
             tables.Add(("merged_histograms", statistics.SeriesTable, tag.SqlName));
         }

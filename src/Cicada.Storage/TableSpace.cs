@@ -9,7 +9,7 @@ internal readonly record struct TableSpace(long Rows, long Bytes, double BytesOf
     // Of a table of which nothing has left the log.
     private const double BytesOfValue = 8;
 
-    /// <summary>Measures tables of schema <c>data</c>; those that are not in the file, as they only wait in the spool, are left out.</summary>
+    /// <summary>Measures tables of schema <c>data</c>; those that are not in the file, since all of them waits in the spool, are left out.</summary>
     /// <remarks>
     /// A block is cut into segments of columns, also of several tables; a segment reaches to where the next one begins. Rows that are
     /// only in the log so far will be as large as the others.
@@ -20,17 +20,15 @@ internal readonly record struct TableSpace(long Rows, long Bytes, double BytesOf
         var inFile = file.Query("SELECT table_name FROM duckdb_tables() WHERE database_name = $1 AND schema_name = 'data'", catalog)
             .Select(row => (string)row[0]!)
             .ToHashSet(StringComparer.Ordinal);
-        var measured = tables.Where(inFile.Contains).ToList();
-        if (measured.Count == 0)
+        var owners = tables.Where(inFile.Contains).ToList();
+        if (owners.Count == 0)
         {
             return new Dictionary<string, TableSpace>();
         }
 
-        // The current catalog is called after the file and left unsaid: this pragma does not read a quote in a name.
+        // The current database, named after its file, is left unnamed: here DuckDB does not read a quote in a name.
         var prefix = file.Scalar("SELECT current_database()") is string current && current == catalog ? "" : catalog + ".";
-        var union = string.Join(
-            " UNION ALL ",
-            measured.Select(table => $"SELECT '{table}' AS owner, * FROM pragma_storage_info('{prefix}data.{table}')"));
+        var union = string.Join(" UNION ALL ", owners.Select(table => $"SELECT '{table}' AS owner, * FROM pragma_storage_info('{prefix}data.{table}')"));
         var rows = file.Query(
             $"""
             WITH blocks AS (SELECT block_size AS bytes FROM pragma_database_size() WHERE database_name = $1),

@@ -81,6 +81,7 @@ internal sealed class CommandLine(Surroundings surroundings, RunCommand? run)
         root.Subcommands.Add(new RunsCommand(surroundings, store).Build());
         root.Subcommands.Add(new ShowCommand(surroundings, store).Build());
         root.Subcommands.Add(new ExportCommand(surroundings, store).Build());
+        root.Subcommands.Add(new ImportCommand(surroundings, store).Build());
         root.Subcommands.Add(new SqlCommand(surroundings, store).Build());
         root.Subcommands.Add(new LabelCommand(surroundings, store).Build());
         root.Subcommands.Add(new NoteCommand(surroundings, store).Build());
