@@ -92,7 +92,7 @@ public sealed partial class RunHistory : IDisposable
     /// <exception cref="InvalidOperationException">The store was not opened with <see cref="StoreAccess.Change"/>.</exception>
     public string Delete(string run) => Delete([run])[0];
 
-    /// <summary>Deletes runs, one after the other: whoever is interrupted has deleted some of them whole and left the others whole.</summary>
+    /// <summary>Deletes runs, all or none.</summary>
     /// <param name="runs">For each its id, the beginning of its id, or <c>latest</c>; all are looked up before the first is deleted.</param>
     /// <returns>The ids of the runs that were deleted.</returns>
     /// <exception cref="StoreException">There is no such run, or several begin like this; the message lists them, and nothing is deleted.</exception>
@@ -105,9 +105,9 @@ public sealed partial class RunHistory : IDisposable
         {
             var all = StoredRun.ReadAll(_file);
             var ids = runs.Select(run => Choose(all, run).Run).Distinct().ToList();
-            foreach (var id in ids)
+            if (ids.Count > 0)
             {
-                RunDeletion.Delete(_file, id);
+                RunDeletion.Delete(_file, ids);
             }
 
             return ids;

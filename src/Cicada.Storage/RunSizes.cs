@@ -5,17 +5,19 @@ namespace Cicada.Storage;
 /// <summary>Estimates how much of the file each run takes: the bytes of a row on average, times the run's rows, for each table.</summary>
 internal static class RunSizes
 {
-    // Of a table of which nothing has left the log: as if each value were a number.
-    private const double BytesOfValue = 8;
-
     public static IReadOnlyDictionary<string, long> Estimate(StoreFile file, IReadOnlyList<StoredRun> runs)
     {
         var sizes = runs.ToDictionary(run => run.Run, _ => 0.0, StringComparer.Ordinal);
         var tables = Tables(file);
-        var bytesOfRows = BytesOfRows(file, tables);
+        var spaces = TableSpace.Measure(file, [.. tables.Select(table => table.Points)]);
         foreach (var (points, series, tag) in tables)
         {
-            var bytesOfRow = bytesOfRows[points];
+            // What is not in the file takes nothing of it: a measurement that only waits in the spool, a table of a newer schema.
+            if (!spaces.TryGetValue(points, out var space))
+            {
+                continue;
+            }
+
             var rows = points == file.Catalogue.Find(MeasurementNames.Default.Requests)?.PointsTable
                 ? Requests(file, points, series, tag, runs)
                 : Count(file, points, series, tag);
@@ -23,7 +25,7 @@ internal static class RunSizes
             {
                 if (sizes.TryGetValue(run, out var size))
                 {
-                    sizes[run] = size + (count * bytesOfRow);
+                    sizes[run] = size + (count * space.BytesOfRow);
                 }
             }
         }
@@ -32,7 +34,7 @@ internal static class RunSizes
     }
 
     public static long Reusable(StoreFile file) =>
-        Convert.ToInt64(file.Scalar("SELECT free_blocks * block_size FROM pragma_database_size() WHERE database_name = current_database()"), null);
+        Convert.ToInt64(file.Scalar("SELECT free_blocks * block_size FROM pragma_database_size() WHERE database_name = $1", file.FileCatalog), null);
 
     /// <summary>The tables that hold points of runs, each with its table of series and the column there that names the run.</summary>
     private static List<(string Points, string Series, string Tag)> Tables(StoreFile file)
@@ -42,50 +44,12 @@ internal static class RunSizes
             .Select(table => (table.PointsTable, table.SeriesTable, table.Tag(PointNames.Run)!.SqlName))
             .ToList();
 
-        // A file of an older schema that was opened to be read has none.
-        if (file.Catalogue.Find(MeasurementNames.Default.RequestStatistics) is { } statistics && statistics.Tag(PointNames.Run) is { } tag
-            && file.Scalar("SELECT count(*) FROM duckdb_tables() WHERE schema_name = 'data' AND table_name = 'merged_histograms'") is > 0L)
+        if (file.Catalogue.Find(MeasurementNames.Default.RequestStatistics) is { } statistics && statistics.Tag(PointNames.Run) is { } tag)
         {
             tables.Add(("merged_histograms", statistics.SeriesTable, tag.SqlName));
         }
 
         return tables;
-    }
-
-    // A block is cut into segments of columns, also of several tables; a segment reaches to where the next one begins. Rows that are
-    // only in the log so far will be as large as the others.
-    private static Dictionary<string, double> BytesOfRows(StoreFile file, List<(string Points, string Series, string Tag)> tables)
-    {
-        if (tables.Count == 0)
-        {
-            return [];
-        }
-
-        var union = string.Join(
-            " UNION ALL ",
-            tables.Select(table => $"SELECT '{table.Points}' AS owner, * FROM pragma_storage_info('data.{table.Points}')"));
-        var rows = file.Query(
-            $"""
-            WITH blocks AS (SELECT block_size AS bytes FROM pragma_database_size() WHERE database_name = current_database()),
-                segments AS MATERIALIZED ({union}),
-                placed AS (
-                    SELECT owner, lead(block_offset, 1, (SELECT bytes FROM blocks)) OVER (PARTITION BY block_id ORDER BY block_offset) - block_offset AS bytes
-                    FROM segments WHERE persistent AND block_id >= 0
-                    UNION ALL
-                    SELECT owner, (SELECT bytes FROM blocks)
-                    FROM (SELECT DISTINCT owner, unnest(additional_block_ids) AS block FROM segments WHERE persistent)),
-                taken AS (SELECT owner, CAST(sum(bytes) AS BIGINT) AS bytes FROM placed GROUP BY owner),
-                held AS (
-                    SELECT owner, CAST(sum(count) AS BIGINT) AS rows
-                    FROM segments WHERE persistent AND column_id = 0 AND segment_type <> 'VALIDITY' GROUP BY owner),
-                shapes AS (SELECT table_name AS owner, column_count AS columns FROM duckdb_tables() WHERE schema_name = 'data')
-            SELECT owner, coalesce(held.rows, 0), coalesce(taken.bytes, 0), shapes.columns
-            FROM shapes LEFT JOIN held USING (owner) LEFT JOIN taken USING (owner)
-            """);
-        return rows.ToDictionary(
-            row => (string)row[0]!,
-            row => (long)row[1]! > 0 ? (double)(long)row[2]! / (long)row[1]! : BytesOfValue * (long)row[3]!,
-            StringComparer.Ordinal);
     }
 
     // What a run recorded is in its description, so the many rows of requests are counted only for runs without an end, or where the

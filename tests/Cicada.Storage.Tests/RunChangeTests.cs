@@ -102,16 +102,14 @@ public sealed class RunChangeTests : IDisposable
     {
         var run = Some.Run();
         using var file = StoreFile.OpenOrCreate(_store.Path, "");
-        using (var recorder = new RunRecorder(file, run))
-        {
-            recorder.WriteStart(run);
-            var stored = Assert.Single(StoredRun.ReadAll(file));
-            new RunChange(file, new FakeTimeProvider(Some.Started.AddSeconds(5))).Labels(stored, new Dictionary<string, string> { ["team"] = "shop" });
-            recorder.WriteEnd(run, Some.Summary(run, 0));
-        }
+        var recorder = new RunRecorder(file, run);
+        recorder.WriteStart(run);
+        var stored = Assert.Single(StoredRun.ReadAll(file));
+        new RunChange(file, new FakeTimeProvider(Some.Started.AddSeconds(5))).Labels(stored, new Dictionary<string, string> { ["team"] = "shop" });
+        recorder.WriteEnd(run, Some.Summary(run, 0));
 
-        using var history = RunHistory.Open(_store.Path);
-        Assert.Equal(["team=shop"], Texts(history.ReadSummary("latest").Labels));
+        stored = Assert.Single(StoredRun.ReadAll(file));
+        Assert.Equal(["team=shop"], Texts(stored.Bring(RunSummaryJson.Parse(stored.Document!)).Labels));
     }
 
     [Fact]

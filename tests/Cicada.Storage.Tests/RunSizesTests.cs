@@ -1,3 +1,5 @@
+using Cicada.TestSupport;
+
 namespace Cicada.Storage.Tests;
 
 public sealed class RunSizesTests : IDisposable
@@ -69,6 +71,37 @@ public sealed class RunSizesTests : IDisposable
         using var history = RunHistory.Open(_store.Path, StoreAccess.Change);
 
         Assert.InRange(history.Sizes()["r1"], 1_000, 1_000_000);
+    }
+
+    [Fact]
+    public async Task A_store_with_a_spool_beside_it_tells_sizes_too()
+    {
+        await RecordAsync("r1", 20_000);
+        await _store.RecordAsync(Some.Run("r2"), Some.Batch(Samples(1_000)));
+        SpoolFixture.Write(StoreSpool.FolderOf(_store.Path), Some.Run("r2"), 0, Some.Batch(Some.Samples(Some.Key(), 5, -1_000_000)));
+        SpoolFixture.Write(
+            StoreSpool.FolderOf(_store.Path), Some.Run("r3"), 0,
+            Some.Batch(new FailureCount { TimeNanoseconds = Some.Noon, RequestType = "GET", Name = "/", Error = "E", Message = "m", Occurrences = 1 }));
+
+        using var history = RunHistory.Open(_store.Path);
+        var sizes = history.Sizes();
+
+        Assert.InRange(sizes["r2"], 1, sizes["r1"]);
+        Assert.InRange(sizes.Values.Sum(), 1, new FileInfo(_store.Path).Length);
+        Assert.InRange(history.ReusableBytes(), 0, new FileInfo(_store.Path).Length);
+    }
+
+    [Fact]
+    public async Task A_file_may_be_called_anything()
+    {
+        await RecordAsync("r1", 10);
+        var path = Path.Combine(_store.Folder, "it's \"my\" store.v2.duckdb");
+        File.Copy(_store.Path, path);
+
+        using var history = RunHistory.Open(path);
+
+        Assert.True(history.Sizes()["r1"] > 0);
+        Assert.True(history.ReusableBytes() >= 0);
     }
 
     [Fact]
