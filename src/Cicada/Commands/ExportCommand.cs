@@ -70,7 +70,7 @@ internal sealed class ExportCommand(Surroundings surroundings, StoreChoice store
         }
         else
         {
-            WholeFile.Write(surroundings.Resolve(file), file, (Stream stream) => written = export.Write(format, stream));
+            WholeFile.WriteBytes(surroundings.Resolve(file), file, stream => written = export.Write(format, stream));
         }
 
         progress.Dispose();

@@ -13,14 +13,15 @@ internal static class WholeFile
     /// <param name="name">What it is called in sentences.</param>
     /// <param name="write">Writes its content.</param>
     /// <exception cref="PlanException">It cannot be written; with a sentence about why.</exception>
-    public static void Write(string path, string name, Action<TextWriter> write) => Write(path, name, stream => WriteText(stream, write));
+    public static void Write(string path, string name, Action<TextWriter> write) =>
+        WriteBytes(path, name, stream => WriteText(stream, write));
 
     /// <summary>Writes a file of bytes.</summary>
     /// <param name="path">Its full path.</param>
     /// <param name="name">What it is called in sentences.</param>
     /// <param name="write">Writes its content; the stream is closed afterwards.</param>
     /// <exception cref="PlanException">It cannot be written; with a sentence about why.</exception>
-    public static void Write(string path, string name, Action<Stream> write) => Attempt(path, name, () =>
+    public static void WriteBytes(string path, string name, Action<Stream> write) => Attempt(path, name, () =>
     {
         if (OpenPlace(path) is { } place)
         {

@@ -100,6 +100,6 @@ internal static partial class ImportFormats
     private static HashSet<string> ColumnsOf(string header) =>
         header.Split(DelimiterOf(header)).Select(column => column.Trim().Trim('"')).ToHashSet(StringComparer.Ordinal);
 
-    [GeneratedRegex(@"^[^\s,{<][^\s]* [^\s=]+=\S")]
+    [GeneratedRegex(@"^(?:[^\s,\\{<]|\\.)(?:[^\s\\]|\\.)* (?:[^\s=\\]|\\.)+=\S")]
     private static partial Regex PointLine();
 }

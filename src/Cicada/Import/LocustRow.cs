@@ -15,7 +15,10 @@ internal sealed record LocustRow
 
     public required double MeanBytes { get; init; }
 
-    /// <summary>Mean, extremes and percentiles as the row has them.</summary>
+    /// <summary>The longest since the start.</summary>
+    public required double Max { get; init; }
+
+    /// <summary>Mean, extremes and percentiles as the row has them: with a full history those of its last ten seconds.</summary>
     public required TimeFigures Times { get; init; }
 
     public static LocustRow? Of(CsvRecordReader record, LocustColumns columns)
@@ -36,6 +39,7 @@ internal sealed record LocustRow
             Count = count,
             Failures = Math.Min(failures, count),
             Mean = mean,
+            Max = columns.Number(record, "Total Max Response Time"),
             MeanBytes = columns.Number(record, "Total Average Content Size"),
             Times = new TimeFigures(
                 mean,
@@ -97,7 +101,7 @@ internal sealed record LocustRow
         Rps = seconds > 0 ? Count / seconds : 0,
         Mean = Mean,
         Min = Times.Min,
-        Max = Times.Max,
+        Max = Math.Max(Max, Times.Max),
         P50 = Times.P50,
         P75 = Times.P75,
         P90 = Times.P90,

@@ -157,6 +157,7 @@ internal sealed class LocustSource(ImportFile file, ForeignRun run, ImportReport
             Count = count,
             Failures = _rows.Values.Sum(row => row.Failures),
             Mean = Mean(row => row.Mean),
+            Max = _rows.Values.Select(row => row.Max).DefaultIfEmpty().Max(),
             MeanBytes = Mean(row => row.MeanBytes),
             Times = default,
         };
