@@ -61,7 +61,7 @@ public sealed class RunCompletionTests : IDisposable
                 }
 
                 Assert.Equal(
-                    samples.GroupBy(sample => (sample.Item1, sample.Item4)).Select(group => $"/{group.Key.Item1}|{!group.Key.Item4}|{group.Count()}".ToUpperInvariant()).Order(),
+                    samples.GroupBy(sample => (sample.Item1, sample.Item4)).Select(group => $"/{group.Key.Item1}|{!group.Key.Item2}|{group.Count()}".ToUpperInvariant()).Order(),
                     store.Rows("SELECT name, success, sum(count)::BIGINT FROM cicada_request_stats WHERE name <> '(all)' GROUP BY ALL")
                         .Select(row => string.Join('|', row).ToUpperInvariant()).Order());
                 Assert.Equal((long)samples.Length, store.Scalar("SELECT sum(count)::BIGINT FROM cicada_request_stats WHERE name = '(all)'"));
