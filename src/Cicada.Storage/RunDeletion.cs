@@ -16,6 +16,11 @@ internal static class RunDeletion
                     // A series carries its run, so all series that lose their points are the run's own.
                     var series = $"SELECT id FROM data.{table.SeriesTable} WHERE {tag.SqlName} = $1";
                     file.Execute($"DELETE FROM data.{table.PointsTable} WHERE series IN ({series})", run);
+                    if (table.Name == MeasurementNames.Default.RequestStatistics && table.View is not null)
+                    {
+                        file.Execute($"DELETE FROM data.merged_histograms WHERE series IN ({series})", run);
+                    }
+
                     file.Execute($"DELETE FROM data.{table.SeriesTable} WHERE {tag.SqlName} = $1", run);
                 }
             }
