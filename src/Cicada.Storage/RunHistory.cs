@@ -8,7 +8,7 @@ namespace Cicada.Storage;
 /// Wherever a run is asked for, its id, the beginning of its id, or <c>latest</c> will do. A run that never came to its end counts as
 /// interrupted: who opens the file by this class owns it, so nobody is recording into it.
 /// </remarks>
-public sealed class RunHistory : IDisposable
+public sealed partial class RunHistory : IDisposable
 {
     private readonly StoreFile _file;
     private readonly StoreAccess _access;

@@ -5,7 +5,7 @@ namespace Cicada.Storage.Queries;
 /// <summary>Encoded histograms, each for a key, that are taken in together and then merged, key by key, by several threads at a time.</summary>
 internal sealed class HistogramBatch
 {
-    private readonly List<(long Key, int Offset, int Length, bool IsText)> _entries = [];
+    private readonly List<(long Key, bool HasFailed, int Offset, int Length, bool IsText)> _entries = [];
     private byte[] _bytes = new byte[64 * 1024];
     private int _used;
 
@@ -14,9 +14,10 @@ internal sealed class HistogramBatch
 
     /// <summary>Takes in a histogram.</summary>
     /// <param name="key">What it is merged with: all of the same key.</param>
+    /// <param name="hasFailed">Whether it is one of failed requests.</param>
     /// <param name="encoded">The histogram; none counts as one that cannot be read.</param>
     /// <param name="isText">Whether it is HdrHistogram's text rather than our own form.</param>
-    public void Add(long key, ReadOnlySpan<byte> encoded, bool isText)
+    public void Add(long key, bool hasFailed, ReadOnlySpan<byte> encoded, bool isText)
     {
         if (_bytes.Length - _used < encoded.Length)
         {
@@ -24,7 +25,7 @@ internal sealed class HistogramBatch
         }
 
         encoded.CopyTo(_bytes.AsSpan(_used));
-        _entries.Add((key, _used, encoded.Length, isText));
+        _entries.Add((key, hasFailed, _used, encoded.Length, isText));
         _used += encoded.Length;
     }
 
@@ -72,14 +73,19 @@ internal sealed class HistogramBatch
         [ThreadStatic]
         private static HistogramDecoder? t_decoder;
 
-        /// <summary>Adds them all; one that cannot be read is left out, and false is the answer.</summary>
-        public bool TryAddTo(HistogramCounts counts)
+        /// <summary>Adds them all, or those of requests with one outcome; one that cannot be read is left out, and false is the answer.</summary>
+        public bool TryAddTo(HistogramCounts counts, bool? hasFailed = null)
         {
             var decoder = t_decoder ??= new HistogramDecoder();
             var all = true;
             for (var i = start; i < end; i++)
             {
-                var (_, offset, length, isText) = batch._entries[i];
+                var (_, ofFailed, offset, length, isText) = batch._entries[i];
+                if (hasFailed is { } wanted && wanted != ofFailed)
+                {
+                    continue;
+                }
+
                 var encoded = batch._bytes.AsSpan(offset, length);
                 all &= isText ? decoder.TryAdd(encoded, counts) : CompactHistogram.TryAdd(encoded, counts);
             }

@@ -139,7 +139,7 @@ internal sealed class MinuteMerge(StoreFile file, string run)
             {
                 var series = reader.Int(0);
                 expected[series] = expected.GetValueOrDefault(series) + reader.Long(1);
-                _batch.Add(series, reader.Bytes(2), isText: true);
+                _batch.Add(series, false, reader.Bytes(2), isText: true);
             }
         }
 
