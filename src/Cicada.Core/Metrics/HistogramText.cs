@@ -7,13 +7,21 @@ namespace Cicada.Metrics;
 internal static class HistogramText
 {
     [ThreadStatic]
-    private static byte[]? t_buffer;
+    private static ByteBuffer? t_buffer;
 
     public static string Encode(LongHistogram histogram)
     {
+        // A buffer made from an array is a copy of it, so what was written is read from the buffer.
         var needed = histogram.GetNeededByteBufferCapacity();
-        var bytes = t_buffer is { } kept && kept.Length >= needed ? kept : t_buffer = new byte[needed];
-        var length = histogram.EncodeIntoCompressedByteBuffer(ByteBuffer.Allocate(bytes));
-        return Convert.ToBase64String(bytes, 0, length);
+        var buffer = t_buffer is { } kept && kept.Capacity() >= needed ? kept : t_buffer = ByteBuffer.Allocate(needed);
+        buffer.Position = 0;
+        var bytes = new byte[histogram.EncodeIntoCompressedByteBuffer(buffer)];
+        buffer.Position = 0;
+        for (var i = 0; i < bytes.Length; i++)
+        {
+            bytes[i] = buffer.Get();
+        }
+
+        return Convert.ToBase64String(bytes);
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Cicada.Influx;
 
 namespace Cicada.Storage.Queries;
@@ -89,7 +90,10 @@ internal sealed class RecordedRun
             if (row is [long first, long last, ..])
             {
                 (started, ended) = (row[2] as long?, last);
-                HasHistograms = File.Scalar($"SELECT {histogram} FROM {points} AND time = {first} LIMIT 1") is string { Length: > 0 };
+
+                // The first speaks for all: of a run by a version that wrote none that can be read, none can.
+                HasHistograms = File.Scalar($"SELECT {histogram} FROM {points} AND time = {first} LIMIT 1") is string text
+                    && new HistogramDecoder().TryAdd(Encoding.UTF8.GetBytes(text), new HistogramCounts());
             }
         }
 
