@@ -35,24 +35,46 @@ internal static class CompactHistogram
     /// <summary>Adds the counts of a histogram; false where it is damaged.</summary>
     public static bool TryAdd(ReadOnlySpan<byte> bytes, HistogramCounts into)
     {
-        var index = -1L;
-        for (var at = 0; at < bytes.Length;)
+        var counts = into.Counts;
+        var (index, first, total, at) = (-1L, int.MaxValue, 0L, 0);
+        while (at < bytes.Length)
         {
-            if (!TryRead(bytes, ref at, out var distance) || !TryRead(bytes, ref at, out var count) || distance > HistogramLayout.Length)
+            // Most distances and counts are a byte each.
+            ulong distance = bytes[at++];
+            if ((distance >= 0x80 && !TryReadOn(bytes, ref at, ref distance)) || at == bytes.Length || distance > HistogramLayout.Length)
             {
-                return false;
+                break;
+            }
+
+            ulong count = bytes[at++];
+            if (count >= 0x80 && !TryReadOn(bytes, ref at, ref count))
+            {
+                break;
             }
 
             index += (long)distance;
-            if (index is < 0 or >= HistogramLayout.Length)
+            if ((ulong)index >= (ulong)counts.Length)
             {
-                return false;
+                break;
             }
 
-            into.Add((int)index, (long)count);
+            counts[(int)index] += (long)count;
+            total += (long)count;
+            first = Math.Min(first, (int)index);
+            if (at == bytes.Length)
+            {
+                into.Added(first, (int)index, total);
+                return true;
+            }
         }
 
-        return true;
+        // What came before the damage has been added; the total then differs from what it should be, which whoever asked compares.
+        if (first < int.MaxValue)
+        {
+            into.Added(first, (int)Math.Min(index, counts.Length - 1), total);
+        }
+
+        return bytes.IsEmpty;
     }
 
     private static int Write(byte[] buffer, int at, ulong value)
@@ -67,10 +89,10 @@ internal static class CompactHistogram
         return at;
     }
 
-    private static bool TryRead(ReadOnlySpan<byte> bytes, ref int at, out ulong value)
+    private static bool TryReadOn(ReadOnlySpan<byte> bytes, ref int at, ref ulong value)
     {
-        value = 0;
-        for (var shift = 0; shift < 64 && at < bytes.Length; shift += 7)
+        value &= 0x7f;
+        for (var shift = 7; shift < 64 && at < bytes.Length; shift += 7)
         {
             ulong next = bytes[at++];
             value |= (next & 0x7f) << shift;

@@ -73,7 +73,7 @@ internal sealed class HistogramBatch
         [ThreadStatic]
         private static HistogramDecoder? t_decoder;
 
-        /// <summary>Adds them all, or those of requests with one outcome; one that cannot be read is left out, and false is the answer.</summary>
+        /// <summary>Adds them all, or those of requests with one outcome; false where one cannot be read to its end.</summary>
         public bool TryAddTo(HistogramCounts counts, bool? hasFailed = null)
         {
             var decoder = t_decoder ??= new HistogramDecoder();

@@ -26,6 +26,17 @@ internal sealed class HistogramCounts
         _last = Math.Max(_last, index);
     }
 
+    /// <summary>The counts, for who adds many at a time; he says then what he has added.</summary>
+    public Span<long> Counts => _counts;
+
+    /// <summary>Says that counts were added.</summary>
+    public void Added(int first, int last, long total)
+    {
+        Total += total;
+        _first = Math.Min(_first, first);
+        _last = Math.Max(_last, last);
+    }
+
     public void Add(HistogramCounts other)
     {
         for (var i = other._first; i <= other._last; i++)

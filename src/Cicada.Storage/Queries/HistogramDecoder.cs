@@ -19,12 +19,12 @@ internal sealed class HistogramDecoder
     private const int HeaderLength = 40;
 
     // A count takes nine bytes at most.
-    private const int LongestPayload = HeaderLength + (9 * HistogramLayout.Length);
+    private const int LongestPayload = 9 * HistogramLayout.Length;
 
     private byte[] _packed = new byte[4096];
     private byte[] _plain = new byte[4096];
 
-    /// <summary>Adds a histogram's counts; false where the text cannot be read, and then nothing is added.</summary>
+    /// <summary>Adds a histogram's counts; false where the text cannot be read to its end.</summary>
     public bool TryAdd(ReadOnlySpan<byte> text, HistogramCounts into)
     {
         if (text.IsEmpty)
@@ -49,7 +49,6 @@ internal sealed class HistogramDecoder
 
     private static bool IsOurs(ReadOnlySpan<byte> plain) =>
         (BinaryPrimitives.ReadInt32BigEndian(plain) & ~WordSize) == Cookie
-        && BinaryPrimitives.ReadInt32BigEndian(plain[4..]) == plain.Length - HeaderLength
         && BinaryPrimitives.ReadInt32BigEndian(plain[8..]) == 0
         && BinaryPrimitives.ReadInt32BigEndian(plain[12..]) == HistogramLayout.Digits
         && BinaryPrimitives.ReadInt64BigEndian(plain[16..]) == 1
@@ -69,23 +68,26 @@ internal sealed class HistogramDecoder
         {
             using var source = new MemoryStream(_packed, 8, packed, writable: false);
             using var inflater = new ZLibStream(source, CompressionMode.Decompress);
-            var filled = 0;
-            while (inflater.Read(_plain, filled, _plain.Length - filled) is var read and > 0)
+            if (inflater.ReadAtLeast(_plain.AsSpan(0, HeaderLength), HeaderLength, throwOnEndOfStream: false) < HeaderLength)
             {
-                filled += read;
-                if (filled == _plain.Length)
-                {
-                    if (filled > LongestPayload)
-                    {
-                        return false;
-                    }
-
-                    Array.Resize(ref _plain, filled * 2);
-                }
+                return false;
             }
 
-            plain = _plain.AsSpan(0, filled);
-            return filled >= HeaderLength;
+            // HdrHistogram.NET's own texts go on with zeros after the counts, more than there are counts.
+            var payload = BinaryPrimitives.ReadInt32BigEndian(_plain.AsSpan(4));
+            if (payload is < 0 or > LongestPayload)
+            {
+                return false;
+            }
+
+            if (_plain.Length < HeaderLength + payload)
+            {
+                Array.Resize(ref _plain, (HeaderLength + payload) * 2);
+            }
+
+            var filled = inflater.ReadAtLeast(_plain.AsSpan(HeaderLength, payload), payload, throwOnEndOfStream: false);
+            plain = _plain.AsSpan(0, HeaderLength + payload);
+            return filled == payload;
         }
         catch (InvalidDataException)
         {
@@ -96,66 +98,69 @@ internal sealed class HistogramDecoder
     // Counts in the order of the buckets, each as ZigZag LEB128; a negative one stands for so many zeros.
     private static bool TryAddCounts(ReadOnlySpan<byte> payload, HistogramCounts into)
     {
-        if (!TryVisit(payload, null))
+        var counts = into.Counts;
+        var (index, first, last, total, at) = (0L, int.MaxValue, -1, 0L, 0);
+        while (at < payload.Length)
         {
-            return false;
-        }
-
-        TryVisit(payload, into);
-        return true;
-    }
-
-    private static bool TryVisit(ReadOnlySpan<byte> payload, HistogramCounts? into)
-    {
-        var index = 0L;
-        for (var at = 0; at < payload.Length;)
-        {
-            var (value, shift) = (0UL, 0);
-            while (true)
+            ulong value = payload[at++];
+            if (value >= 0x80 && !TryReadOn(payload, ref at, ref value))
             {
-                if (at == payload.Length)
-                {
-                    return false;
-                }
-
-                // The ninth byte has all of its eight bits.
-                ulong next = payload[at++];
-                if (shift == 56)
-                {
-                    value |= next << shift;
-                    break;
-                }
-
-                value |= (next & 0x7f) << shift;
-                if (next < 0x80)
-                {
-                    break;
-                }
-
-                shift += 7;
+                break;
             }
 
             var count = (long)(value >> 1) ^ -(long)(value & 1);
             if (count < 0)
             {
-                index -= Math.Max(count, -HistogramLayout.Length - 1);
+                index -= Math.Max(count, -counts.Length - 1);
                 continue;
-            }
-
-            if (index >= HistogramLayout.Length)
-            {
-                return count == 0;
             }
 
             if (count > 0)
             {
-                into?.Add((int)index, count);
+                if ((ulong)index >= (ulong)counts.Length)
+                {
+                    break;
+                }
+
+                counts[(int)index] += count;
+                total += count;
+                first = Math.Min(first, (int)index);
+                last = (int)index;
             }
 
             index++;
         }
 
-        return true;
+        // What came before damage has been added; the total then differs from what it should be, which whoever asked compares.
+        if (last >= 0)
+        {
+            into.Added(first, last, total);
+        }
+
+        return at == payload.Length;
+    }
+
+    private static bool TryReadOn(ReadOnlySpan<byte> payload, ref int at, ref ulong value)
+    {
+        value &= 0x7f;
+        for (var shift = 7; at < payload.Length; shift += 7)
+        {
+            // The ninth byte has all of its eight bits.
+            ulong next = payload[at++];
+            if (shift == 56)
+            {
+                value |= next << shift;
+                return true;
+            }
+
+            value |= (next & 0x7f) << shift;
+            if (next < 0x80)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "A text of somebody else's may be anything, and HdrHistogram has an exception of its own for each.")]
