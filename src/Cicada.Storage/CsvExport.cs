@@ -1,5 +1,3 @@
-using Cicada.Influx;
-
 namespace Cicada.Storage;
 
 /// <summary>Writes the points of a run as CSV, in the order they were recorded, with a bounded number of them in memory.</summary>
@@ -9,19 +7,9 @@ internal static class CsvExport
     // order and the memory, whatever the number of threads: a stretch of requests is about 10 MB.
     private const long Stretch = 100_000;
 
-    public static long Write(StoreFile file, string run, string measurement, TextWriter writer)
+    public static long Write(StoreFile file, string run, string measurement, TextWriter writer, Action<long>? progress = null)
     {
-        var table = file.Catalogue.Find(measurement);
-        if (table?.Tag(PointNames.Run) is not { } runTag)
-        {
-            var known = file.Catalogue.Measurements(Catalogue.RunsDatabase)
-                .Where(one => one.Tag(PointNames.Run) is not null)
-                .Select(one => $"'{one.Name}'");
-            throw new StoreException(
-                $"There is no measurement '{measurement}' of runs in the store '{file.Path}'; "
-                + $"there are {string.Join(", ", known)}. Name one of them.");
-        }
-
+        var (table, runTag) = RunPointReader.Require(file, measurement);
         var columns = table.Tags.Select(tag => (tag.Name, Sql: $"s.{tag.SqlName}"))
             .Concat(table.Fields.Select(column => (column.Name, Sql: $"p.{column.SqlName}")))
             .ToList();
@@ -61,6 +49,7 @@ internal static class CsvExport
 
                 writer.Write('\n');
                 count++;
+                progress?.Invoke(count);
             }
         }
 

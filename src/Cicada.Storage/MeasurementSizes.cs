@@ -2,29 +2,28 @@ using System.Globalization;
 
 namespace Cicada.Storage;
 
-/// <summary>Asks DuckDB how much room measurements take.</summary>
+/// <summary>How much room measurements take, with their rows that are still in the log.</summary>
 internal static class MeasurementSizes
 {
-    private const long BlockBytes = 262_144;
-
-    public static IReadOnlyList<MeasurementSize> Read(StoreFile file, Catalogue catalogue) =>
-    [
-        .. from database in catalogue.Databases
-           from policy in database.Policies
-           from table in catalogue.MeasurementsOf(policy.Id)
-           select new MeasurementSize(
-               database.Name, policy.Policy.Name, table.Name, Count(file, table.SeriesTable), Count(file, table.PointsTable), Bytes(file, table.PointsTable)),
-    ];
-
-    // A block may hold segments of several columns, never of several tables.
-    private static long Bytes(StoreFile file, string table) => BlockBytes * Convert.ToInt64(
-        file.Scalar(
-            $"""
-            SELECT count(DISTINCT block) FROM (
-                SELECT block_id AS block FROM pragma_storage_info('data.{table}') WHERE persistent AND block_id >= 0
-                UNION ALL SELECT unnest(additional_block_ids) FROM pragma_storage_info('data.{table}') WHERE persistent)
-            """),
-        CultureInfo.InvariantCulture);
+    public static IReadOnlyList<MeasurementSize> Read(StoreFile file)
+    {
+        var all =
+            (from database in file.Catalogue.Databases
+             from policy in database.Policies
+             from table in file.Catalogue.MeasurementsOf(policy.Id)
+             select (Database: database.Name, Policy: policy.Policy.Name, Table: table)).ToList();
+        var spaces = TableSpace.Measure(file, [.. all.Select(one => one.Table.PointsTable)]);
+        return
+        [
+            .. all.Select(one =>
+            {
+                var points = Count(file, one.Table.PointsTable);
+                return new MeasurementSize(
+                    one.Database, one.Policy, one.Table.Name, Count(file, one.Table.SeriesTable), points,
+                    (long)Math.Round(points * spaces.GetValueOrDefault(one.Table.PointsTable).BytesOfRow));
+            }),
+        ];
+    }
 
     private static long Count(StoreFile file, string table) =>
         Convert.ToInt64(file.Scalar($"SELECT count(*) FROM data.{table}"), CultureInfo.InvariantCulture);

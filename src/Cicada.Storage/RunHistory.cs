@@ -3,7 +3,7 @@ using Cicada.Influx;
 
 namespace Cicada.Storage;
 
-/// <summary>The runs kept in a store: to list, show, export, query and delete them. Used by one thread at a time.</summary>
+/// <summary>The runs kept in a store: to list, show, label, export, query and delete them. Used by one thread at a time.</summary>
 /// <remarks>
 /// Wherever a run is asked for, its id, the beginning of its id, or <c>latest</c> will do. A run that never came to its end counts as
 /// interrupted: who opens the file by this class owns it, so nobody is recording into it.
@@ -29,7 +29,7 @@ public sealed partial class RunHistory : IDisposable
     /// opened to be read, it is read with it.
     /// </summary>
     /// <param name="path">The file.</param>
-    /// <param name="access">What for; only deleting needs more than reading.</param>
+    /// <param name="access">What for; only changing and deleting need more than reading.</param>
     /// <exception cref="StoreException">There is no such store, it is in use, or it cannot be opened.</exception>
     public static RunHistory Open(string path, StoreAccess access = StoreAccess.Read)
     {
@@ -45,9 +45,14 @@ public sealed partial class RunHistory : IDisposable
         return new(ownership.File, access, ownership);
     }
 
-    /// <summary>The documents of all runs, newest first.</summary>
-    public IReadOnlyList<RunSummary> List() =>
-        Guard(() => (IReadOnlyList<RunSummary>)[.. StoredRun.ReadAll(_file).Select(SummaryOf)]);
+    /// <summary>The documents of runs, newest first, with labels, notes and baselines as they are now.</summary>
+    /// <param name="filter">Which runs; null for all.</param>
+    public IReadOnlyList<RunSummary> List(RunFilter? filter = null) =>
+        Guard(() => (IReadOnlyList<RunSummary>)[.. StoredRun.ReadAll(_file).Where(Admits(filter)).Take(filter?.Limit ?? int.MaxValue).Select(SummaryOf)]);
+
+    /// <summary>The names of all tests that have runs, in order.</summary>
+    public IReadOnlyList<string> Tests() =>
+        Guard(() => (IReadOnlyList<string>)[.. StoredRun.ReadAll(_file).Select(run => run.Test).Distinct().Order(StringComparer.Ordinal)]);
 
     /// <summary>The id of a run.</summary>
     /// <param name="run">Its id, the beginning of its id, or <c>latest</c>.</param>
@@ -60,35 +65,52 @@ public sealed partial class RunHistory : IDisposable
     public RunSummary ReadSummary(string run) => Guard(() => SummaryOf(Choose(run)));
 
     /// <summary>
-    /// The document of a run as JSON: for a run that came to its end letter by letter what was written then, for an
-    /// interrupted one the figures of everything that reached the store.
+    /// The document of a run as JSON: for a run that came to its end letter by letter what was written then, unless its labels, its note
+    /// or the baseline were changed since; for an interrupted one the figures of everything that reached the store.
     /// </summary>
     /// <param name="run">Its id, the beginning of its id, or <c>latest</c>.</param>
     /// <exception cref="StoreException">There is none, or several begin like this; the message lists them.</exception>
     public string ReadDocument(string run) => Guard(() =>
     {
         var stored = Choose(run);
-        return stored.Document ?? RunSummaryJson.Serialize(SummaryOf(stored));
+        if (stored.Document is not { } written)
+        {
+            return RunSummaryJson.Serialize(SummaryOf(stored));
+        }
+
+        var before = RunSummaryJson.Parse(written);
+        var now = stored.Bring(before);
+        return now.Note == before.Note && now.Baseline == before.Baseline && RunLabels.AreEqual(now.Labels, before.Labels)
+            ? written
+            : RunSummaryJson.Serialize(now);
     });
 
-    /// <summary>Deletes a run: its points and series in every measurement. The file keeps its size and uses the room again.</summary>
+    /// <summary>Deletes a run: its points and series in every measurement. Their room is used again before the file grows.</summary>
     /// <param name="run">Its id, the beginning of its id, or <c>latest</c>.</param>
     /// <returns>The id of the run that was deleted.</returns>
     /// <exception cref="StoreException">There is none, or several begin like this; the message lists them.</exception>
     /// <exception cref="InvalidOperationException">The store was not opened with <see cref="StoreAccess.Change"/>.</exception>
-    public string Delete(string run)
-    {
-        if (_access != StoreAccess.Change)
-        {
-            throw new InvalidOperationException(
-                $"The store '{Path}' was opened to read. Open it with '{nameof(StoreAccess)}.{nameof(StoreAccess.Change)}' to delete runs.");
-        }
+    public string Delete(string run) => Delete([run])[0];
 
+    /// <summary>Deletes runs, all or none.</summary>
+    /// <param name="runs">For each its id, the beginning of its id, or <c>latest</c>; all are looked up before the first is deleted.</param>
+    /// <returns>The ids of the runs that were deleted.</returns>
+    /// <exception cref="StoreException">There is no such run, or several begin like this; the message lists them, and nothing is deleted.</exception>
+    /// <exception cref="InvalidOperationException">The store was not opened with <see cref="StoreAccess.Change"/>.</exception>
+    public IReadOnlyList<string> Delete(IReadOnlyList<string> runs)
+    {
+        ArgumentNullException.ThrowIfNull(runs);
+        RequireChange();
         return Guard(() =>
         {
-            var id = Choose(run).Run;
-            RunDeletion.Delete(_file, id);
-            return id;
+            var all = StoredRun.ReadAll(_file);
+            var ids = runs.Select(run => Choose(all, run).Run).Distinct().ToList();
+            if (ids.Count > 0)
+            {
+                RunDeletion.Delete(_file, ids);
+            }
+
+            return ids;
         });
     }
 
@@ -99,12 +121,13 @@ public sealed partial class RunHistory : IDisposable
     /// <param name="run">Its id, the beginning of its id, or <c>latest</c>.</param>
     /// <param name="writer">Where to; holds no more than a few thousand points at a time.</param>
     /// <param name="measurement">The measurement, the requests unless another is wanted.</param>
+    /// <param name="progress">Called with the number of points written so far, after each; or null.</param>
     /// <returns>The number of points.</returns>
     /// <exception cref="StoreException">There is no such run or measurement; the message lists those there are.</exception>
-    public long ExportCsv(string run, TextWriter writer, string? measurement = null)
+    public long ExportCsv(string run, TextWriter writer, string? measurement = null, Action<long>? progress = null)
     {
         ArgumentNullException.ThrowIfNull(writer);
-        return Guard(() => CsvExport.Write(_file, Choose(run).Run, measurement ?? MeasurementNames.Default.Requests, writer));
+        return Guard(() => CsvExport.Write(_file, Choose(run).Run, measurement ?? MeasurementNames.Default.Requests, writer, progress));
     }
 
     /// <summary>Asks the store in SQL. Each measurement is a view of its name; nothing can be changed and no file or address be read.</summary>
@@ -120,14 +143,25 @@ public sealed partial class RunHistory : IDisposable
     /// <summary>Closes the file.</summary>
     public void Dispose() => _held.Dispose();
 
-    private StoredRun Choose(string run)
+    private StoredRun Choose(string run) => Choose(StoredRun.ReadAll(_file), run);
+
+    private StoredRun Choose(IReadOnlyList<StoredRun> all, string run)
     {
         ArgumentException.ThrowIfNullOrEmpty(run);
-        return StoredRun.Choose(_file.Path, StoredRun.ReadAll(_file), run);
+        return StoredRun.Choose(_file.Path, all, run);
     }
 
     private RunSummary SummaryOf(StoredRun run) =>
-        run.Document is { } document ? RunSummaryJson.Parse(document) : InterruptedRun.Summarize(_file, run);
+        run.Bring(run.Document is { } document ? RunSummaryJson.Parse(document) : InterruptedRun.Summarize(_file, run));
+
+    private void RequireChange()
+    {
+        if (_access != StoreAccess.Change)
+        {
+            throw new InvalidOperationException(
+                $"The store '{Path}' was opened to read. Open it with '{nameof(StoreAccess)}.{nameof(StoreAccess.Change)}' to change or delete runs.");
+        }
+    }
 
     private T Guard<T>(Func<T> read)
     {

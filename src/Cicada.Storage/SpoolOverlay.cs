@@ -13,7 +13,8 @@ namespace Cicada.Storage;
 /// </remarks>
 internal static class SpoolOverlay
 {
-    private const string Kept = "kept";
+    /// <summary>The name by which the file is known.</summary>
+    public const string Kept = "kept";
 
     /// <summary>Opens the store at a path, with the spool files that wait for it.</summary>
     public static StoreFile Open(string path, IReadOnlyList<string> spoolFiles)

@@ -159,7 +159,7 @@ public sealed partial class Store : IDisposable
     }
 
     /// <summary>How much room each measurement takes.</summary>
-    public IReadOnlyList<MeasurementSize> Sizes() => Read(catalogue => MeasurementSizes.Read(_ownership.File, catalogue));
+    public IReadOnlyList<MeasurementSize> Sizes() => Read(_ => MeasurementSizes.Read(_ownership.File));
 
     /// <summary>Removes points that are older than their retention policies keep them, all at once. This is also done in the background.</summary>
     /// <returns>How many points were removed.</returns>

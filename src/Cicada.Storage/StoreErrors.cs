@@ -45,7 +45,11 @@ internal static partial class StoreErrors
             return new StoreException(
                 $"The store '{path}' may not be opened or written: {Reason(said)}. "
                 + "Change the permissions of the file and its folder, or name another file.",
-                exception);
+                exception)
+            {
+                // While a run is on it may be writable again before the end: a disk that was remounted, a folder that was unlocked.
+                FailureKind = OutputFailureKind.Temporary,
+            };
         }
 
         if (Has(said, "Is a directory"))

@@ -6,6 +6,8 @@ namespace Cicada.Storage;
 /// <summary>An open store: the connection to its file, and what is in it. Used by one thread at a time.</summary>
 internal sealed class StoreFile : IDisposable
 {
+    private string? _fileCatalog;
+
     private StoreFile(string path, DuckDBConnection connection, bool isReadOnly)
     {
         Path = path;
@@ -21,6 +23,9 @@ internal sealed class StoreFile : IDisposable
     public bool IsReadOnly { get; }
 
     public Catalogue Catalogue { get; private set; } = null!;
+
+    /// <summary>The name by which DuckDB knows the file: of an overlay, not the database that is asked.</summary>
+    public string FileCatalog => _fileCatalog ??= (string)Scalar("SELECT current_database()")!;
 
     /// <summary>Request samples by run that are not in the file but wait in the spool, and are among its points all the same; empty for most.</summary>
     public IReadOnlyDictionary<string, long> Spooled { get; set; } = new Dictionary<string, long>();
@@ -59,7 +64,7 @@ internal sealed class StoreFile : IDisposable
     {
         var connection = new DuckDBConnection("Data Source=:memory:");
         connection.Open();
-        return new StoreFile(path, connection, isReadOnly: true);
+        return new StoreFile(path, connection, isReadOnly: true) { _fileCatalog = SpoolOverlay.Kept };
     }
 
     /// <summary>Reads the catalogue anew.</summary>

@@ -18,12 +18,29 @@ internal sealed record StoredRun
 
     public string? Host { get; init; }
 
+    /// <summary>When the last point about the run was written, in nanoseconds; a change has to be later.</summary>
+    public required long LastChange { get; init; }
+
+    /// <summary>The labels as they are now, as a JSON object.</summary>
     public string Labels { get; init; } = "{}";
 
+    /// <summary>The note as it is now.</summary>
     public string Note { get; init; } = "";
+
+    /// <summary>Whether it is the baseline of its test.</summary>
+    public bool Baseline { get; init; }
+
+    /// <summary>Whether somebody changed the labels beside the run's own process; the document does not know of it.</summary>
+    public bool LabelsChanged { get; init; }
+
+    /// <summary>Whether somebody changed the note beside the run's own process.</summary>
+    public bool NoteChanged { get; init; }
 
     /// <summary>The run's document as it was written at its end; null for a run that has none.</summary>
     public string? Document { get; init; }
+
+    /// <summary>How many requests its process said were stored; null for a run that did not come to its end.</summary>
+    public long? RequestsStored { get; init; }
 
     /// <summary>All runs, newest first.</summary>
     public static IReadOnlyList<StoredRun> ReadAll(StoreFile file)
@@ -34,12 +51,18 @@ internal sealed record StoredRun
         }
 
         // arg_max passes over rows without a value, which is what InfluxQL's LAST does.
-        string Last(string field) => table.Field(field) is { } column ? $"arg_max(p.{column.SqlName}, p.time)" : "NULL::VARCHAR";
+        string Last(string field) => table.Field(field) is { } column ? $"arg_max(p.{column.SqlName}, p.time)" : "NULL";
+
+        // What somebody says about a run goes before what its own process says, even later: that only repeats what it was started with.
+        string Changed(string field) => table.Field(PointNames.State) is { } state && table.Field(field) is not null
+            ? $"{Last(field)} FILTER (p.{state.SqlName} IS NULL)"
+            : "NULL";
 
         var rows = file.Query(
             $"""
             SELECT s.{table.Tag(PointNames.Run)!.SqlName}, s.{table.Tag(PointNames.Test)!.SqlName}, min(p.time),
-                {Last("host")}, {Last("labels")}, {Last("note")}, {Last("summary")}
+                {Last("host")}, {Last(PointNames.Labels)}, {Last(PointNames.Note)}, {Last("summary")},
+                {Changed(PointNames.Labels)}, {Changed(PointNames.Note)}, {Last(PointNames.Baseline)}, max(p.time), {Last("stored")}
             FROM {table.Joined} GROUP BY ALL ORDER BY 3 DESC, 1 DESC
             """);
         return
@@ -50,12 +73,25 @@ internal sealed record StoredRun
                 Test = (string?)row[1] ?? "",
                 Started = UnixTime.At((long)row[2]!),
                 Host = (string?)row[3],
-                Labels = (string?)row[4] ?? "{}",
-                Note = (string?)row[5] ?? "",
+                Labels = (string?)row[7] ?? (string?)row[4] ?? "{}",
+                Note = (string?)row[8] ?? (string?)row[5] ?? "",
                 Document = (string?)row[6],
+                LabelsChanged = row[7] is not null,
+                NoteChanged = row[8] is not null,
+                Baseline = row[9] is true,
+                LastChange = (long)row[10]!,
+                RequestsStored = row[6] is null ? null : row[11] as long?,
             }),
         ];
     }
+
+    /// <summary>A document of the run with the labels, the note and the baseline as they are now.</summary>
+    public RunSummary Bring(RunSummary document) => document with
+    {
+        Labels = LabelsChanged ? RunLabels.Parse(Labels) : document.Labels,
+        Note = NoteChanged ? Note : document.Note,
+        Baseline = Baseline,
+    };
 
     /// <summary>The run meant by an id, the beginning of one, or <see cref="Latest"/>.</summary>
     /// <param name="path">The store, for the message.</param>

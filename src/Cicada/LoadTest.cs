@@ -6,7 +6,7 @@ namespace Cicada;
 /// <summary>The door: makes a program a load test.</summary>
 /// <remarks>
 /// The program then runs the load test by <c>dotnet run test.cs -- --headless -u 10 -H http://…</c>, and has the commands to
-/// look at earlier runs: <c>runs</c>, <c>show</c>, <c>export</c>, <c>sql</c>, <c>delete</c>. See <c>--help</c>.
+/// look at earlier runs: <c>runs</c>, <c>show</c>, <c>export</c>, <c>sql</c>, <c>label</c>, <c>note</c>, <c>pin</c>, <c>delete</c> … See <c>--help</c>.
 /// </remarks>
 public static class LoadTest
 {

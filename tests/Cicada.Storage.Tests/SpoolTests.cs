@@ -26,6 +26,8 @@ public sealed class SpoolTests : IDisposable
             Assert.Contains("or, 40 of them, wait in the spool", Assert.Single(run.Warnings), StringComparison.Ordinal);
             using var rows = history.Sql("SELECT count(*), count(DISTINCT time), max(response_time) FROM cicada_requests");
             Assert.Equal([140L, 140L, 12.345678], rows.Rows.Single());
+            rows.Dispose();
+            Assert.True(history.Sizes()[run.Run] > 0);
         }
 
         Assert.Equal(before, Snapshot());

@@ -8,7 +8,8 @@ namespace Cicada.Metrics;
 /// </summary>
 internal sealed class LatencyHistogram
 {
-    private const long HighestMicroseconds = 3_600_000_000;
+    public const long HighestMicroseconds = 3_600_000_000;
+
     private readonly LongHistogram _histogram = new(1, HighestMicroseconds, 3);
     private double _sumNanoseconds;
     private long _minNanoseconds = long.MaxValue;

@@ -46,6 +46,9 @@ internal sealed class OutputLoop : IAsyncDisposable
 
     public string Name => _output.Name;
 
+    /// <summary>Whether anything waits on disk for the output: samples, observations or the end of the run.</summary>
+    public bool HasSpooled => !_spool.IsEmpty;
+
     /// <summary>The folders in which something waits for the output, as they stand in a sentence.</summary>
     public string SpoolWhereabouts => _spool.Whereabouts;
 

@@ -51,6 +51,6 @@ public sealed record RequestStatistics : Observation
     /// <summary>Non-cumulative counts per bucket, parallel to <see cref="LatencyBuckets.UpperBounds"/>, the last one open above.</summary>
     public required IReadOnlyList<long> Buckets { get; init; }
 
-    /// <summary>The response times in microseconds as an HdrHistogram V2, compressed, base64.</summary>
+    /// <summary>The response times in microseconds as an HdrHistogram V2, compressed, base64; empty where only figures are known.</summary>
     public required string Histogram { get; init; }
 }

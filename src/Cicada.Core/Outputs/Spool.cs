@@ -43,6 +43,8 @@ internal sealed class Spool
     /// <summary>The folder that is tried first.</summary>
     public string Folder => _places[0].Folder;
 
+    public bool IsEmpty => _places.All(place => place.IsEmpty);
+
     /// <summary>The folders that hold something, or else the one that is tried first, as they stand in a sentence.</summary>
     public string Whereabouts =>
         string.Join(" and ", _places.Where(place => !place.IsEmpty).Select(place => place.Folder).DefaultIfEmpty(Folder).Select(folder => $"'{folder}'"));

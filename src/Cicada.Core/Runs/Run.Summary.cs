@@ -84,6 +84,8 @@ public sealed partial class Run
                 .. Errors.Capped > 0
                     ? [$"{Errors.Capped} failures beyond the first {Errors.Maximum} error classes are counted under '{ErrorClass.Other}'."]
                     : Array.Empty<string>(),
+                .. _outputs.Where(output => output.Counts.Spooled == 0 && output.HasSpooled && output.EndWaitsIn is null).Select(output =>
+                    $"What was observed beside the samples waits for the output '{output.Name}' in {output.SpoolWhereabouts}. Keep what is there: it is not delivered yet."),
                 .. _outputs.Where(output => output.Counts.Spooled > 0).Select(output =>
                     $"{output.Counts.Spooled} samples for the output '{output.Name}' wait in {output.SpoolWhereabouts}. Keep what is there: they are not delivered yet."),
             ];

@@ -36,6 +36,9 @@ public sealed record RunSummary
     /// <summary>Free text about the run.</summary>
     public string Note { get; init; } = "";
 
+    /// <summary>Whether the run is the one that later runs of its test are compared with; a test has one at most.</summary>
+    public bool Baseline { get; init; }
+
     /// <summary>One entry per request type and name, sorted by both.</summary>
     public required IReadOnlyList<RequestSummary> Requests { get; init; }
 

@@ -13,8 +13,9 @@ public static class RunSummaryJson
 
     /// <summary>The heads of several runs (everything but the arrays of their details) as an indented JSON array.</summary>
     /// <param name="runs">The documents, in the order they are to be printed.</param>
-    public static string SerializeHeads(IEnumerable<RunSummary> runs) =>
-        JsonSerializer.Serialize(runs.Select(RunHead.Of).ToArray(), RunSummaryJsonContext.Default.RunHeadArray);
+    /// <param name="sizes">The bytes each run takes in the store, by id; a run that is not in it has no <c>size_bytes</c>.</param>
+    public static string SerializeHeads(IEnumerable<RunSummary> runs, IReadOnlyDictionary<string, long>? sizes = null) =>
+        JsonSerializer.Serialize(runs.Select(run => RunHead.Of(run, sizes)).ToArray(), RunSummaryJsonContext.Default.RunHeadArray);
 
     /// <summary>Reads a document back.</summary>
     /// <param name="json">What <see cref="Serialize"/> wrote.</param>
@@ -26,11 +27,15 @@ public static class RunSummaryJson
 
 internal sealed record RunHead(
     string Run, string Test, RunState State, int? ExitCode, DateTimeOffset Started, DateTimeOffset? Ended, int Users, string? Host,
-    IReadOnlyDictionary<string, string> Labels, string Note, RequestSummary Total, RecordingSummary Recording)
+    IReadOnlyDictionary<string, string> Labels, string Note, bool Baseline,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? SizeBytes,
+    RequestSummary Total, RecordingSummary Recording)
 {
-    public static RunHead Of(RunSummary summary) => new(
+    public static RunHead Of(RunSummary summary, IReadOnlyDictionary<string, long>? sizes) => new(
         summary.Run, summary.Test, summary.State, summary.ExitCode, summary.Started, summary.Ended, summary.Users, summary.Host,
-        summary.Labels, summary.Note, summary.Total, summary.Recording);
+        summary.Labels, summary.Note, summary.Baseline,
+        sizes is not null && sizes.TryGetValue(summary.Run, out var size) ? size : null,
+        summary.Total, summary.Recording);
 }
 
 [JsonSourceGenerationOptions(

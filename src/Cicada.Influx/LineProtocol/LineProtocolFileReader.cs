@@ -50,6 +50,11 @@ public sealed class LineProtocolFileReader
     {
         while (_records.Read())
         {
+            if (_records.Record.SequenceEqual("\r"u8))
+            {
+                continue;
+            }
+
             if (!_records.IsComment)
             {
                 entry = ReadRecord();

@@ -11,11 +11,12 @@ internal static class LineProtocolNumber
     /// <summary>The most bytes an integer takes.</summary>
     public const int IntegerLength = 20;
 
-    /// <summary>How a float is read.</summary>
-    public const NumberStyles FloatStyle = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
+    private const NumberStyles FloatStyle = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
 
     // Two decimals of at most 15 digits are never the same double, so if one of them is this double, no shorter one is.
     private const double FifteenDigits = 1e15;
+
+    private static ReadOnlySpan<double> PowersOfTen => [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
 
     /// <summary>Writes a finite number.</summary>
     /// <returns>How many bytes were written.</returns>
@@ -39,6 +40,40 @@ internal static class LineProtocolNumber
     {
         _ = value.TryFormat(destination, out var written, provider: CultureInfo.InvariantCulture);
         return written;
+    }
+
+    /// <summary>Reads a number; false for what is none, and for one too large for a double.</summary>
+    public static bool TryReadFloat(ReadOnlySpan<byte> text, out double value)
+    {
+        // Up to 15 digits and their power of ten are doubles without an error, and so their quotient is the double nearest to the text.
+        var digits = 0L;
+        var point = -1;
+        var start = text is [(byte)'-', ..] ? 1 : 0;
+        for (var i = start; i < text.Length; i++)
+        {
+            if (text[i] is >= (byte)'0' and <= (byte)'9')
+            {
+                digits = (digits * 10) + (text[i] - '0');
+            }
+            else if (text[i] == (byte)'.' && point < 0)
+            {
+                point = i;
+            }
+            else
+            {
+                digits = 0;
+                break;
+            }
+        }
+
+        if (digits == 0 || text.Length - start > 15)
+        {
+            return double.TryParse(text, FloatStyle, CultureInfo.InvariantCulture, out value) && double.IsFinite(value);
+        }
+
+        value = digits / PowersOfTen[point < 0 ? 0 : text.Length - point - 1];
+        value = start > 0 ? -value : value;
+        return true;
     }
 
     private static int WriteMillionths(long millionths, Span<byte> destination)

@@ -22,16 +22,12 @@ public sealed partial class LineProtocolReader
             return "missing measurement";
         }
 
-        do
+        measurementEnd = end = EndOf(record, start, ", "u8);
+        if (end == record.Length)
         {
-            if (++end >= record.Length)
-            {
-                return MissingFields;
-            }
+            return MissingFields;
         }
-        while (record[end] is not ((byte)',' or (byte)' ') || record[end - 1] == (byte)'\\');
 
-        measurementEnd = end;
         while (record[end] == (byte)',')
         {
             end++;
@@ -57,14 +53,11 @@ public sealed partial class LineProtocolReader
             return "missing tag key";
         }
 
-        do
+        at = EndOf(record, at, ",= "u8);
+        if (at == record.Length || record[at] != (byte)'=')
         {
-            if (++at >= record.Length || (record[at] is (byte)' ' or (byte)',' && record[at - 1] != (byte)'\\'))
-            {
-                return "missing tag value";
-            }
+            return "missing tag value";
         }
-        while (record[at] != (byte)'=' || record[at - 1] == (byte)'\\');
 
         var keyEnd = at++;
         if (at >= record.Length || record[at] is (byte)',' or (byte)' ')
@@ -73,22 +66,38 @@ public sealed partial class LineProtocolReader
         }
 
         var valueStart = at;
-        do
+        at = EndOf(record, at, ",= "u8);
+        if (at == record.Length)
         {
-            if (++at >= record.Length)
-            {
-                return MissingFields;
-            }
-
-            if (record[at] == (byte)'=' && record[at - 1] != (byte)'\\')
-            {
-                return "invalid tag format";
-            }
+            return MissingFields;
         }
-        while (record[at] is not ((byte)',' or (byte)' ') || record[at - 1] == (byte)'\\');
+
+        if (record[at] == (byte)'=')
+        {
+            return "invalid tag format";
+        }
 
         _tags.Add(new(keyStart, keyEnd, valueStart, at));
         return null;
+    }
+
+    /// <summary>The end of a text of at least one byte: where one of some bytes stands unescaped, or the end of the record.</summary>
+    private static int EndOf(ReadOnlySpan<byte> record, int at, ReadOnlySpan<byte> ends)
+    {
+        while (true)
+        {
+            var length = record[(at + 1)..].IndexOfAny(ends);
+            if (length < 0)
+            {
+                return record.Length;
+            }
+
+            at += length + 1;
+            if (record[at - 1] != (byte)'\\')
+            {
+                return at;
+            }
+        }
     }
 
     private string? SortTags(ReadOnlySpan<byte> record)
@@ -242,16 +251,13 @@ public sealed partial class LineProtocolReader
         return IsLikeFloat(digits, out var scientific) switch
         {
             false => InvalidNumber,
-            true when (scientific || digits.Length >= LongFloat) && !IsFloat(text) => "invalid float",
+            true when (scientific || digits.Length >= LongFloat) && !LineProtocolNumber.TryReadFloat(text, out _) => "invalid float",
             _ => null,
         };
     }
 
     // Below this many characters, and without an exponent, digits are always a number within range.
     private const int LongFloat = 25;
-
-    private static bool IsFloat(ReadOnlySpan<byte> text) =>
-        double.TryParse(text, LineProtocolNumber.FloatStyle, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number);
 
     /// <summary>Whether the characters are those of a float, at most one of them a point. Exponents may still be in wrong places.</summary>
     private static bool IsLikeFloat(ReadOnlySpan<byte> text, out bool scientific)
@@ -301,21 +307,17 @@ public sealed partial class LineProtocolReader
 
     private static bool IsNumeric(byte b) => b is (>= (byte)'0' and <= (byte)'9') or (byte)'.';
 
-    private static int IndexOfUnescaped(ReadOnlySpan<byte> text, byte wanted)
-    {
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (text[i] == wanted && (i == 0 || text[i - 1] != (byte)'\\'))
-            {
-                return i;
-            }
-        }
-
-        return text.Length;
-    }
+    private static int IndexOfEquals(ReadOnlySpan<byte> text) => text is [] or [(byte)'=', ..] ? 0 : EndOf(text, 0, "="u8);
 
     private static int EndOfValue(ReadOnlySpan<byte> fields)
     {
+        var comma = fields.IndexOf((byte)',');
+        var end = comma < 0 ? fields.Length : comma;
+        if (!fields[..end].ContainsAny((byte)'"', (byte)'\\'))
+        {
+            return end;
+        }
+
         var quoted = false;
         for (var i = 0; i < fields.Length; i++)
         {

@@ -25,6 +25,7 @@ public sealed partial class LineProtocolReader
     private readonly List<TagPlace> _tags = [];
     private readonly List<PointField> _fields = [];
     private readonly Dictionary<string, int> _places = new(StringComparer.Ordinal);
+    private bool _hasBackslash;
     private byte[] _unescaped = new byte[256];
 
     /// <summary>Reads one record.</summary>
@@ -42,6 +43,7 @@ public sealed partial class LineProtocolReader
         [NotNullWhen(false)] out string? reason)
     {
         point = null;
+        _hasBackslash = record.Contains((byte)'\\');
         var start = SkipBlanks(record, 0);
         reason = ScanKey(record, start, out var measurementEnd, out var keyEnd);
         if (reason is not null)
@@ -104,7 +106,7 @@ public sealed partial class LineProtocolReader
         _places.Clear();
         while (fields.Length > 0)
         {
-            var equals = IndexOfUnescaped(fields, (byte)'=');
+            var equals = IndexOfEquals(fields);
             if (equals > fields.Length - 2)
             {
                 return $"invalid value: field-key={Encoding.UTF8.GetString(fields[..equals])}";
@@ -201,9 +203,9 @@ public sealed partial class LineProtocolReader
                     return whole;
                 }
 
-                var real = double.TryParse(text, LineProtocolNumber.FloatStyle, CultureInfo.InvariantCulture, out var number);
+                var real = LineProtocolNumber.TryReadFloat(text, out var number);
                 value = FieldValue.Float(number);
-                return real && double.IsFinite(number);
+                return real;
         }
     }
 
@@ -215,7 +217,7 @@ public sealed partial class LineProtocolReader
 
     private string Text(ReadOnlySpan<byte> text, TextPlace place)
     {
-        var escaped = text.IndexOf((byte)'\\');
+        var escaped = _hasBackslash ? text.IndexOf((byte)'\\') : -1;
         return escaped < 0
             ? _texts.Get(text)
             : _texts.Get(Unescape(text, escaped, place is TextPlace.TagKey or TextPlace.TagValue ? ",= "u8 : ",= \""u8));

@@ -1,8 +1,8 @@
 namespace Cicada.Influx;
 
 /// <summary>
-/// The names of the tags and fields of request points, and the words some tags have as values. They are said here once,
-/// because the store writes request points without building them.
+/// The names of the tags and fields of request points and of what is said about runs, and the words some tags have as values.
+/// They are said here once, because the store writes request points without building them and reads the others back.
 /// </summary>
 public static class PointNames
 {
@@ -53,6 +53,18 @@ public static class PointNames
 
     /// <summary>Field: the full text of an error.</summary>
     public const string Detail = "detail";
+
+    /// <summary>Field of a run: where it stands. Only what the run's own process writes has it.</summary>
+    public const string State = "state";
+
+    /// <summary>Field of a run: its labels, as a JSON object.</summary>
+    public const string Labels = "labels";
+
+    /// <summary>Field of a run: free text about it.</summary>
+    public const string Note = "note";
+
+    /// <summary>Field of a run: whether it is the one that later runs of its test are compared with.</summary>
+    public const string Baseline = "baseline";
 
     /// <summary>The value of <see cref="Success"/> of a request without an error.</summary>
     public const string Succeeded = "true";

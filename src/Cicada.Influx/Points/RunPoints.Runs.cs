@@ -52,6 +52,30 @@ public sealed partial class RunPoints
         return new Point(Names.Runs, [_run, _test], fields, timeNanoseconds);
     }
 
+    /// <summary>The point that says which labels a run has from now on; what it does not say stays as it was.</summary>
+    /// <param name="labels">All of its labels.</param>
+    /// <param name="timeNanoseconds">When they were changed, later than every earlier point about the run.</param>
+    public Point OfChangedLabels(IReadOnlyDictionary<string, string> labels, long timeNanoseconds)
+    {
+        ArgumentNullException.ThrowIfNull(labels);
+        return OfChange(new PointField(PointNames.Labels, FieldValue.String(JsonText.Of(labels))), timeNanoseconds);
+    }
+
+    /// <summary>The point that says which note a run has from now on.</summary>
+    /// <param name="note">The note; empty for none.</param>
+    /// <param name="timeNanoseconds">When it was changed, later than every earlier point about the run.</param>
+    public Point OfChangedNote(string note, long timeNanoseconds)
+    {
+        ArgumentNullException.ThrowIfNull(note);
+        return OfChange(new PointField(PointNames.Note, FieldValue.String(note)), timeNanoseconds);
+    }
+
+    /// <summary>The point that says whether a run is the baseline of its test from now on.</summary>
+    /// <param name="baseline">Whether it is.</param>
+    /// <param name="timeNanoseconds">When that was changed, later than every earlier point about the run.</param>
+    public Point OfChangedBaseline(bool baseline, long timeNanoseconds) =>
+        OfChange(new PointField(PointNames.Baseline, FieldValue.Boolean(baseline)), timeNanoseconds);
+
     /// <summary>The final figures: one point for each request, and one for all of them.</summary>
     /// <param name="summary">The run's document.</param>
     /// <param name="timeNanoseconds">The time of all these points: the end of the run.</param>
@@ -60,6 +84,9 @@ public sealed partial class RunPoints
         ArgumentNullException.ThrowIfNull(summary);
         return [.. summary.Requests.Append(summary.Total).Select(request => OfFigures(request, timeNanoseconds))];
     }
+
+    // Without the field 'state', which every point of the run's own process has: that is how a reader knows a change.
+    private Point OfChange(PointField field, long timeNanoseconds) => new(Names.Runs, [_run, _test], [field], timeNanoseconds);
 
     private Point OfFigures(RequestSummary request, long timeNanoseconds)
     {
@@ -84,13 +111,13 @@ public sealed partial class RunPoints
     private static FieldList Describe(RunDescription run)
     {
         var fields = new FieldList();
-        fields.Text("state", run.State.ToWord());
+        fields.Text(PointNames.State, run.State.ToWord());
         fields.Text("started", Rfc3339(run.Started));
         fields.TextIfKnown("ended", run.Ended is { } ended ? Rfc3339(ended) : null);
         fields.TextIfKnown("host", run.Host);
         fields.Text("options", JsonText.Of(run.Options));
-        fields.Text("labels", JsonText.Of(run.Labels));
-        fields.Text("note", run.Note);
+        fields.Text(PointNames.Labels, JsonText.Of(run.Labels));
+        fields.Text(PointNames.Note, run.Note);
         fields.TextIfKnown("git_revision", run.GitRevision);
         return fields;
     }

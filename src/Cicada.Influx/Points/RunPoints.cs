@@ -106,7 +106,11 @@ public sealed partial class RunPoints
             fields.IntegerUnlessZero(BucketFields[i], statistics.Buckets[i]);
         }
 
-        fields.Text("histogram", statistics.Histogram);
+        if (statistics.Histogram.Length > 0)
+        {
+            fields.Text("histogram", statistics.Histogram);
+        }
+
         fields.Float("elapsed", statistics.ElapsedSeconds);
         return new Point(Names.RequestStatistics, tags, fields, statistics.TimeNanoseconds);
     }

@@ -81,8 +81,14 @@ internal sealed class CommandLine(Surroundings surroundings, RunCommand? run)
         root.Subcommands.Add(new RunsCommand(surroundings, store).Build());
         root.Subcommands.Add(new ShowCommand(surroundings, store).Build());
         root.Subcommands.Add(new ExportCommand(surroundings, store).Build());
+        root.Subcommands.Add(new ImportCommand(surroundings, store).Build());
         root.Subcommands.Add(new SqlCommand(surroundings, store).Build());
+        root.Subcommands.Add(new LabelCommand(surroundings, store).Build());
+        root.Subcommands.Add(new NoteCommand(surroundings, store).Build());
+        root.Subcommands.Add(new PinCommand(surroundings, store).Build());
+        root.Subcommands.Add(new UnpinCommand(surroundings, store).Build());
         root.Subcommands.Add(new DeleteCommand(surroundings, store).Build());
+        root.Subcommands.Add(new PruneCommand(surroundings, store).Build());
 
         root.Options.Add(new HelpOption("--help", "-h")
         {
@@ -167,12 +173,14 @@ internal sealed class CommandLine(Surroundings surroundings, RunCommand? run)
             : error.Message;
     }
 
-    // With user types as arguments, an option nobody knows is taken for one of them.
+    // With user types as arguments, an option nobody knows is taken for one of them. No option has blanks in its name, a note may
+    // begin with a dash, and behind '--' nothing is an option.
     private static List<string> Unknown(ParseResult result) =>
     [
         .. result.UnmatchedTokens
             .Concat(result.CommandResult.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens).Select(token => token.Value))
-            .Where(token => token.Length > 1 && token[0] == '-' && !char.IsAsciiDigit(token[1])),
+            .Except(result.Tokens.SkipWhile(token => token.Type != TokenType.DoubleDash).Select(token => token.Value))
+            .Where(token => token.Length > 1 && token[0] == '-' && !char.IsAsciiDigit(token[1]) && !token.Split('=', 2)[0].Contains(' ', StringComparison.Ordinal)),
     ];
 
     private static IEnumerable<string> Names(Option option) => option.Aliases.Append(option.Name).Where(name => name.StartsWith("--", StringComparison.Ordinal));

@@ -1,5 +1,8 @@
 using System.CommandLine;
+using System.Text;
+using System.Text.Json;
 using Cicada.Storage;
+using Cicada.Terminal;
 
 namespace Cicada.Commands;
 
@@ -21,34 +24,39 @@ internal sealed class DeleteCommand(Surroundings surroundings, StoreChoice store
     {
         using var history = store.Open(result, StoreAccess.Change);
         var summary = history.ReadSummary(result.GetRequiredValue(_run));
-        if (!result.GetValue(_yes) && !Confirmed(summary))
+        if (!result.GetValue(_yes) && !new Confirmation(surroundings).Ask(Question(summary), Refusal(summary)))
         {
             return ExitCode.BadOptions;
         }
 
         // By its full id: the one that was asked about, whatever 'latest' has become since.
         var deleted = history.Delete(summary.Run);
-        surroundings.Output.WriteLine(result.GetValue(_json) ? $$"""{"deleted": "{{deleted}}"}""" : $"The run '{deleted}' is deleted.");
+        surroundings.Output.WriteLine(result.GetValue(_json)
+            ? Json(deleted, history.ReusableBytes())
+            : $"The run '{deleted}' is deleted. {FreedRoom.Sentence(history)}");
         return ExitCode.Success;
     }
 
-    private bool Confirmed(RunSummary summary)
+    private static string Question(RunSummary summary)
     {
-        if (!surroundings.InputIsTerminal)
+        var baseline = summary.Baseline ? ", its baseline," : "";
+        return $"Delete the run '{summary.Run}' of test '{PlainText.Of(summary.Test, 60)}'{baseline} with {Figures.Count(summary.Total.Count)} requests?";
+    }
+
+    private static string Refusal(RunSummary summary) =>
+        $"The run '{summary.Run}' is not deleted: there is no terminal to ask on. Add '--yes' if it shall go.";
+
+    private static string Json(string deleted, long reusableBytes)
+    {
+        using var stream = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(stream))
         {
-            surroundings.Error.WriteLine($"The run '{summary.Run}' is not deleted: there is no terminal to ask on. Add '--yes' if it shall go.");
-            return false;
+            writer.WriteStartObject();
+            writer.WriteString("deleted", deleted);
+            writer.WriteNumber("reusable_bytes", reusableBytes);
+            writer.WriteEndObject();
         }
 
-        surroundings.Error.Write(
-            $"Delete the run '{summary.Run}' of test '{Terminal.PlainText.Of(summary.Test, 60)}' with {Terminal.Figures.Count(summary.Total.Count)} requests? It cannot be undone. [y/N] ");
-        surroundings.Error.Flush();
-        if (surroundings.Input.ReadLine()?.Trim().ToUpperInvariant() is "Y" or "YES")
-        {
-            return true;
-        }
-
-        surroundings.Error.WriteLine("Nothing is deleted.");
-        return false;
+        return Encoding.UTF8.GetString(stream.ToArray());
     }
 }

@@ -1,51 +1,169 @@
 using System.CommandLine;
+using System.Text;
+using System.Text.Json;
+using Cicada.Export;
 using Cicada.Options;
+using Cicada.Storage;
+using Cicada.Terminal;
 
 namespace Cicada.Commands;
 
 /// <summary><c>export RUN</c>: everything recorded in a run, as a file for other programs.</summary>
 internal sealed class ExportCommand(Surroundings surroundings, StoreChoice store)
 {
-    private const string Csv = "csv";
-
     private readonly Argument<string> _run = RunArgument.Create();
-    private readonly Option<string> _format = new("--format") { Description = "The format: csv, which is the default.", HelpName = "format" };
+
+    private readonly Option<string> _format = new("--format")
+    {
+        Description = "The format: csv, parquet, jsonl or line-protocol. Default what the file's name ends in, else csv.",
+        HelpName = "format",
+    };
+
     private readonly Option<string> _output = new("--output", "-o") { Description = "The file to write. Default the output of the program.", HelpName = "file" };
 
     private readonly Option<string> _measurement = new("--measurement")
     {
-        Description = "The measurement to write. Default cicada_requests.",
+        Description = "The measurement a csv or parquet file holds. Default cicada_requests; the other formats hold all of them.",
         HelpName = "name",
     };
 
+    private readonly Option<bool> _json = new("--json") { Description = "Prints what was written as JSON; needs '-o'." };
+
     public Command Build()
     {
-        var command = new Command("export", "Writes all requests of a run, one line each.") { Arguments = { _run }, Options = { _format, _output, _measurement } };
+        var command = new Command("export", "Writes a run for other programs: its requests, or everything recorded in it.")
+        {
+            Arguments = { _run },
+            Options = { _format, _output, _measurement, _json },
+        };
         command.SetAction(Invoke);
         return command;
     }
 
     private int Invoke(ParseResult result)
     {
-        if (result.GetValue(_format) is { } format && format != Csv)
+        var file = result.GetValue(_output);
+        if (Problem(result, file, out var format) is { } problem)
         {
-            surroundings.Error.WriteLine($"The format is '{format}'; expected '{Csv}'.{Spelling.DidYouMean(format, [Csv])} Write '--format csv'.");
+            surroundings.Error.WriteLine(problem);
             return ExitCode.BadOptions;
         }
 
         using var history = store.Open(result);
-        var run = result.GetRequiredValue(_run);
+        var run = history.Find(result.GetRequiredValue(_run));
         var measurement = result.GetValue(_measurement);
-        if (result.GetValue(_output) is not { } file)
+        var whole = surroundings.ErrorIsTerminal ? history.CountPoints(run, IsOfOneMeasurement(format) ? measurement ?? "cicada_requests" : null) : 0;
+        using var progress = new FileProgress(surroundings.Error, surroundings.ErrorIsTerminal && !surroundings.OutputIsTerminal | file is not null, surroundings.Clock);
+        var export = new RunExport(history, run, measurement, count => progress.Show("points", count, count, whole));
+        if (file is null)
         {
-            history.ExportCsv(run, surroundings.Output, measurement);
-            surroundings.Output.Flush();
+            WriteToOutput(history, run, measurement, format, export);
+            progress.Dispose();
+            SayLeftOut(export);
             return ExitCode.Success;
         }
 
-        var count = 0L;
-        WholeFile.Write(surroundings.Resolve(file), file, writer => count = history.ExportCsv(run, writer, measurement));
-        surroundings.Error.WriteLine($"{Terminal.Figures.Count(count)} rows are in '{file}'.");
+        var written = 0L;
+        if (format == ExportFormat.Parquet)
+        {
+            WholeFile.WriteAt(surroundings.Resolve(file), file, path => written = history.ExportParquet(run, path, measurement));
+        }
+        else
+        {
+            WholeFile.WriteBytes(surroundings.Resolve(file), file, stream => written = export.Write(format, stream));
+        }
+
+        progress.Dispose();
+        SayLeftOut(export);
+        if (result.GetValue(_json))
+        {
+            surroundings.Output.WriteLine(Document(run, format, file, written, export));
+        }
+        else
+        {
+            surroundings.Error.WriteLine($"{Figures.Count(written)} {(IsOfOneMeasurement(format) ? "rows" : "points")} are in '{PlainText.Of(file)}'.");
+        }
+
         return ExitCode.Success;
+    }
+
+    private string? Problem(ParseResult result, string? file, out ExportFormat format)
+    {
+        format = file is null ? ExportFormat.Csv : ExportFormats.OfFile(file) ?? ExportFormat.Csv;
+        if (result.GetValue(_format) is { } typed && !ExportFormats.TryParse(typed, out format))
+        {
+            return $"The format is '{typed}'; expected one of {string.Join(", ", ExportFormats.Names.Select(name => $"'{name}'"))}."
+                + $"{Spelling.DidYouMean(typed, ExportFormats.Names)} Write for instance '--format csv'.";
+        }
+
+        if (file is not null && string.IsNullOrWhiteSpace(file))
+        {
+            return $"The file to write is '{file}'; expected a name. Write it behind '-o', or leave '-o' out.";
+        }
+
+        if (result.GetValue(_measurement) is { } measurement && !IsOfOneMeasurement(format))
+        {
+            return $"The measurement is '{measurement}', but the format '{ExportFormats.NameOf(format)}' holds all of them. Leave '--measurement' out, or write '--format csv'.";
+        }
+
+        if (file is null && format == ExportFormat.Parquet && surroundings.OutputIsTerminal)
+        {
+            return "Parquet is no text, and the output is a terminal. Name a file: '-o run.parquet'.";
+        }
+
+        return file is null && result.GetValue(_json) ? "The output cannot hold both the run and what is said about it. Name a file: '-o FILE'." : null;
+    }
+
+    private static bool IsOfOneMeasurement(ExportFormat format) => format is ExportFormat.Csv or ExportFormat.Parquet;
+
+    private void WriteToOutput(RunHistory history, string run, string? measurement, ExportFormat format, RunExport export)
+    {
+        surroundings.Output.Flush();
+        using var output = surroundings.OpenOutput();
+        try
+        {
+            if (format == ExportFormat.Parquet)
+            {
+                WholeFile.CopyTo(output, path => history.ExportParquet(run, path, measurement));
+            }
+            else
+            {
+                export.Write(format, output);
+            }
+
+            output.Flush();
+        }
+        catch (IOException) when (!surroundings.OutputIsTerminal && IsPipe(output))
+        {
+            // As in 'export latest | head': whoever read has seen enough.
+        }
+    }
+
+    // Only a pipe has another side that can go; a full disk is a file's.
+    private static bool IsPipe(Stream output) => !output.CanSeek;
+
+    private void SayLeftOut(RunExport export)
+    {
+        foreach (var (reason, count) in export.LeftOut)
+        {
+            surroundings.Error.WriteLine($"{Figures.Count(count)} points are left out: {reason}. Export them as jsonl, which holds everything.");
+        }
+    }
+
+    private static string Document(string run, ExportFormat format, string file, long written, RunExport export)
+    {
+        using var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true }))
+        {
+            json.WriteStartObject();
+            json.WriteString("run", run);
+            json.WriteString("format", ExportFormats.NameOf(format));
+            json.WriteString("file", file);
+            json.WriteNumber("points", written);
+            json.WriteNumber("left_out", export.LeftOut.Values.Sum());
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(stream.ToArray());
     }
 }

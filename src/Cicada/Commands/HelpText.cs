@@ -40,7 +40,7 @@ internal sealed class HelpText(Command command, string program)
             words.Insert(0, current is RootCommand ? program : current.Name);
         }
 
-        words.AddRange(command.Arguments.Select(argument => argument.Arity.MinimumNumberOfValues == 0 ? $"[<{argument.Name}> …]" : $"<{argument.Name}>"));
+        words.AddRange(command.Arguments.Select(Written));
         words.Add("[options]");
         return string.Join(' ', words);
     }
@@ -51,7 +51,9 @@ internal sealed class HelpText(Command command, string program)
     private static string Group(Option option) => option is RunCommandLineOption { Spec.Group: var group } ? group : Others;
 
     private static string Left(Command sub) =>
-        string.Join(' ', sub.Arguments.Where(argument => argument.Arity.MinimumNumberOfValues > 0).Select(argument => $"<{argument.Name}>").Prepend(sub.Name));
+        string.Join(' ', sub.Arguments.Where(argument => argument.Arity.MinimumNumberOfValues > 0).Select(Written).Prepend(sub.Name));
+
+    private static string Written(Argument argument) => argument.Arity.MinimumNumberOfValues == 0 ? $"[<{argument.Name}> …]" : $"<{argument.Name}>";
 
     private static string Left(Option option)
     {

@@ -4,7 +4,10 @@ using Cicada.Storage;
 
 namespace Cicada.Commands;
 
-/// <summary>Which store the commands look into: the one that a load test started here would record into.</summary>
+/// <summary>
+/// Which store the commands look into: the one that a load test started here would record into. All that commands learn and change
+/// about runs goes through what <see cref="Open"/> gives them, so that it alone has to know who owns the file.
+/// </summary>
 internal sealed class StoreChoice(Surroundings surroundings)
 {
     /// <summary>The option, shared by all commands, so that it may stand before a command or behind it.</summary>

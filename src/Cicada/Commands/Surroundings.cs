@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Reflection;
+using Microsoft.Win32.SafeHandles;
 
 namespace Cicada.Commands;
 
@@ -9,6 +10,9 @@ internal sealed record Surroundings
     public required TextWriter Output { get; init; }
 
     public required TextWriter Error { get; init; }
+
+    /// <summary>Opens the output for bytes; what was written to <see cref="Output"/> comes before.</summary>
+    public required Func<Stream> OpenOutput { get; init; }
 
     /// <summary>What a person types answers into.</summary>
     public required TextReader Input { get; init; }
@@ -59,6 +63,7 @@ internal sealed record Surroundings
         Output = Console.Out,
         Error = Console.Error,
         Input = Console.In,
+        OpenOutput = OpenOutputOfProcess,
         OutputIsTerminal = !Console.IsOutputRedirected,
         ErrorIsTerminal = !Console.IsErrorRedirected,
         InputIsTerminal = !Console.IsInputRedirected,
@@ -69,6 +74,11 @@ internal sealed record Surroundings
         ProgramName = Assembly.GetEntryAssembly()?.GetName().Name ?? "test",
         ProgramFile = AppContext.GetData("EntryPointFilePath") as string,
     };
+
+    // The console's own stream says nothing when the other side of a pipe has gone, and a long export would go on for nobody.
+    private static Stream OpenOutputOfProcess() => OperatingSystem.IsWindows()
+        ? Console.OpenStandardOutput()
+        : new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
 
     /// <summary>The full path of a file named by a user.</summary>
     public string Resolve(string path) => Path.GetFullPath(path, WorkingFolder);

@@ -13,7 +13,72 @@ internal static class WholeFile
     /// <param name="name">What it is called in sentences.</param>
     /// <param name="write">Writes its content.</param>
     /// <exception cref="PlanException">It cannot be written; with a sentence about why.</exception>
-    public static void Write(string path, string name, Action<TextWriter> write)
+    public static void Write(string path, string name, Action<TextWriter> write) =>
+        WriteBytes(path, name, stream => WriteText(stream, write));
+
+    /// <summary>Writes a file of bytes.</summary>
+    /// <param name="path">Its full path.</param>
+    /// <param name="name">What it is called in sentences.</param>
+    /// <param name="write">Writes its content; the stream is closed afterwards.</param>
+    /// <exception cref="PlanException">It cannot be written; with a sentence about why.</exception>
+    public static void WriteBytes(string path, string name, Action<Stream> write) => Attempt(path, name, () =>
+    {
+        if (OpenPlace(path) is { } place)
+        {
+            using (place)
+            {
+                write(place);
+            }
+
+            return;
+        }
+
+        // A link stays; the file behind it is what is written.
+        Replace(Behind(path), temporary =>
+        {
+            using var stream = new FileStream(temporary, FileMode.Create);
+            write(stream);
+        });
+    });
+
+    /// <summary>Writes a file by somebody who wants a path to write to.</summary>
+    /// <param name="path">Its full path.</param>
+    /// <param name="name">What it is called in sentences.</param>
+    /// <param name="write">Writes the file of the path it is given.</param>
+    /// <exception cref="PlanException">It cannot be written; with a sentence about why.</exception>
+    public static void WriteAt(string path, string name, Action<string> write) => Attempt(path, name, () =>
+    {
+        if (OpenPlace(path) is { } place)
+        {
+            using (place)
+            {
+                CopyTo(place, write);
+            }
+
+            return;
+        }
+
+        Replace(Behind(path), write);
+    });
+
+    /// <summary>Writes by somebody who wants a path what is then copied into a stream.</summary>
+    public static void CopyTo(Stream stream, Action<string> write)
+    {
+        var folder = Directory.CreateTempSubdirectory("cicada-");
+        try
+        {
+            var temporary = Path.Combine(folder.FullName, "whole");
+            write(temporary);
+            using var content = File.OpenRead(temporary);
+            content.CopyTo(stream);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static void Attempt(string path, string name, Action write)
     {
         if (Problem(path, name) is { } problem)
         {
@@ -22,14 +87,7 @@ internal static class WholeFile
 
         try
         {
-            if (OpenPlace(path) is { } place)
-            {
-                Write(place, write);
-                return;
-            }
-
-            // A link stays; the file behind it is what is written.
-            Replace(Behind(path), write);
+            write();
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -51,12 +109,12 @@ internal static class WholeFile
             : $"The file to write is '{name}'; there is no folder '{folder}'. Create the folder, or name another file.";
     }
 
-    private static void Replace(string path, Action<TextWriter> write)
+    private static void Replace(string path, Action<string> write)
     {
         var temporary = $"{path}.{Environment.ProcessId}.tmp";
         try
         {
-            Write(new FileStream(temporary, FileMode.Create), write);
+            write(temporary);
             File.Move(temporary, path, overwrite: true);
         }
         catch
@@ -66,7 +124,7 @@ internal static class WholeFile
         }
     }
 
-    private static void Write(FileStream stream, Action<TextWriter> write)
+    private static void WriteText(Stream stream, Action<TextWriter> write)
     {
         using var writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), bufferSize: 1 << 16);
         write(writer);

@@ -65,4 +65,7 @@ internal static class Figures
 
     /// <summary>A moment in UTC, to the second.</summary>
     public static string Moment(DateTimeOffset moment) => moment.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", Culture);
+
+    /// <summary>A moment in UTC, to the minute.</summary>
+    public static string Minute(DateTimeOffset moment) => moment.UtcDateTime.ToString("yyyy-MM-dd HH:mm'Z'", Culture);
 }

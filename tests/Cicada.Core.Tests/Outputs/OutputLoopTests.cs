@@ -392,11 +392,12 @@ public sealed class OutputLoopTests : IDisposable
     public async Task Batches_that_come_faster_than_they_are_taken_do_not_grow_old_in_memory()
     {
         // Each write is quick enough by itself, but there are more batches than that.
+        var oneWrite = TimeSpan.FromMilliseconds(390);
         var output = new ScriptedOutput("behind")
         {
             Write = async (batch, _) =>
             {
-                await Task.Delay(TimeSpan.FromMilliseconds(390), _clock, CancellationToken.None);
+                await Task.Delay(oneWrite, _clock, CancellationToken.None);
                 return new OutputResult(batch.Requests.Length);
             },
         };
@@ -489,11 +490,12 @@ public sealed class OutputLoopTests : IDisposable
     public async Task An_output_that_works_is_written_to_from_memory_while_the_disk_is_full()
     {
         (_disk.FirstFails, _disk.SecondFails) = (true, true);
+        var oneWrite = TimeSpan.FromSeconds(1);
         var output = new ScriptedOutput("slow")
         {
             Write = async (batch, _) =>
             {
-                await Task.Delay(TimeSpan.FromSeconds(1), _clock, CancellationToken.None);
+                await Task.Delay(oneWrite, _clock, CancellationToken.None);
                 return new OutputResult(batch.Requests.Length);
             },
         };
@@ -656,6 +658,7 @@ public sealed class OutputLoopTests : IDisposable
     {
         var call = 0;
         var aWhile = TimeSpan.FromSeconds(2);
+        var aMoment = TimeSpan.FromMilliseconds(300);
         return new ScriptedOutput("wild")
         {
             Write = async (batch, token) =>
@@ -685,7 +688,7 @@ public sealed class OutputLoopTests : IDisposable
                         await Task.Delay(aWhile, clock, token);
                         throw new OutputException("slow and in vain", OutputFailureKind.Temporary);
                     case 9:
-                        await Task.Delay(TimeSpan.FromMilliseconds(300), clock, token);
+                        await Task.Delay(aMoment, clock, token);
                         break;
                 }
 

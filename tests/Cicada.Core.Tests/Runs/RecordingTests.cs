@@ -54,6 +54,25 @@ public sealed class RecordingTests : IDisposable
     }
 
     [Fact]
+    public async Task Observations_that_wait_are_named_where_no_sample_does()
+    {
+        var output = new ScriptedOutput("store")
+        {
+            Write = (batch, _) => batch.Observations.OfType<RunEvent>().Any(happened => happened.Type == "test_stop")
+                ? throw new OutputException("The disk is full.", OutputFailureKind.Temporary)
+                : ValueTask.FromResult(new OutputResult(batch.Requests.Length)),
+        };
+        var rehearsal = Rehearse(output);
+
+        var summary = await rehearsal.PlayAsync();
+
+        Assert.Equal((4, 0), (summary.Recording.Stored, summary.Recording.Spooled));
+        Assert.Equal(
+            [$"What was observed beside the samples waits for the output 'store' in '{Path.Combine(Root, rehearsal.Run.Id, "store")}'. Keep what is there: it is not delivered yet."],
+            summary.Warnings);
+    }
+
+    [Fact]
     public async Task An_end_that_is_kept_nowhere_makes_the_exit_code_6()
     {
         File.WriteAllText(Root, "a file where the folder would be");

@@ -45,9 +45,10 @@ public sealed class LineProtocolServerTests
         var different = new List<string>();
         foreach (var record in records.Where(record => IsOneRecord(record)))
         {
+            // A field without a key behind a tab or a NUL is the one thing a server takes and we do not.
             reader.TryRead(record, 0, TimePrecision.Nanoseconds, out _, out var ours);
             var theirs = await RefusalAsync(server, record);
-            if (ours != theirs && !IsOurOwn(ours))
+            if (ours != theirs && !(theirs is null && ours == "missing field key"))
             {
                 different.Add($"{Encoding.UTF8.GetString(record)} — we say '{ours}', the server says '{theirs}'");
             }
@@ -143,6 +144,4 @@ public sealed class LineProtocolServerTests
         var records = new LineProtocolRecords(new MemoryStream(record));
         return records.Read() && records.Reason is null && records.Record.Length == record.AsSpan().TrimStart(" \t\0"u8).Length + LineProtocolReader.SkipBlanks(record, 0);
     }
-
-    private static bool IsOurOwn(string? reason) => reason == "missing field key";
 }

@@ -135,6 +135,25 @@ public sealed class RunPointsTests
     }
 
     [Fact]
+    public void A_change_of_a_run_says_only_what_changed()
+    {
+        Point[] changes =
+        [
+            _points.OfChangedLabels(new Dictionary<string, string> { ["team"] = "shop", ["build"] = "\"1\"" }, 3),
+            _points.OfChangedNote("two\nlines", 4),
+            _points.OfChangedBaseline(true, 5),
+        ];
+
+        Assert.Equal(
+            [
+                """cicada_runs [run=r1 test=shop] labels={"build":"\u00221\u0022","team":"shop"}:String @3""",
+                "cicada_runs [run=r1 test=shop] note=two\nlines:String @4",
+                "cicada_runs [run=r1 test=shop] baseline=true:Boolean @5",
+            ],
+            changes.Select(point => $"{point.Measurement} [{TagsOf(point)}] {FieldsOf(point)} @{point.TimeNanoseconds}"));
+    }
+
+    [Fact]
     public void The_final_figures_are_one_point_for_each_request_and_one_for_all()
     {
         var points = _points.OfSummary(Summary(), 5);

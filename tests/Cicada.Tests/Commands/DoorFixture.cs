@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text;
 using Cicada.Commands;
 using Cicada.TestSupport;
 
@@ -19,6 +20,11 @@ internal sealed class DoorFixture : IDisposable
 
     public string Output { get; private set; } = "";
 
+    /// <summary>What was written as bytes, which is part of <see cref="Output"/> too.</summary>
+    public byte[] OutputBytes { get; private set; } = [];
+
+    public bool OutputIsTerminal { get; set; }
+
     public string Error { get; private set; } = "";
 
     public string[] Problems => Error.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
@@ -35,8 +41,9 @@ internal sealed class DoorFixture : IDisposable
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
-        var code = await LoadTest.RunAsync(Split(arguments), configure, Surroundings(output, error), Program);
-        (Output, Error) = (output.ToString(), error.ToString());
+        var bytes = new MemoryStream();
+        var code = await LoadTest.RunAsync(Split(arguments), configure, Surroundings(output, error, bytes), Program);
+        Catch(output, error, bytes);
         return code;
     }
 
@@ -48,15 +55,24 @@ internal sealed class DoorFixture : IDisposable
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
-        var code = await new CommandLine(Surroundings(output, error) with { ProgramName = "cicada" }, null).InvokeAsync(words);
-        (Output, Error) = (output.ToString(), error.ToString());
+        var bytes = new MemoryStream();
+        var code = await new CommandLine(Surroundings(output, error, bytes) with { ProgramName = "cicada" }, null).InvokeAsync(words);
+        Catch(output, error, bytes);
         return code;
     }
 
     public void Dispose() => _folder.Dispose();
 
-    private Surroundings Surroundings(TextWriter output, TextWriter error) => new()
+    private void Catch(StringWriter output, StringWriter error, MemoryStream bytes)
     {
+        OutputBytes = bytes.ToArray();
+        (Output, Error) = (output + Encoding.UTF8.GetString(OutputBytes), error.ToString());
+    }
+
+    private Surroundings Surroundings(TextWriter output, TextWriter error, MemoryStream bytes) => new()
+    {
+        OpenOutput = () => bytes,
+        OutputIsTerminal = OutputIsTerminal,
         Output = output,
         Error = error,
         Input = new StringReader(Typed),

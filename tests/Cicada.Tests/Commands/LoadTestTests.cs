@@ -335,7 +335,7 @@ public sealed class LoadTestTests : IDisposable
         Assert.Equal(0, await _door.RunAsync("--help", Good));
 
         Assert.All(RunOptionSpecs.All, spec => Assert.Contains(spec.Usage, _door.Output));
-        Assert.All((string[])["run ", "runs", "show <run>", "export <run>", "sql <query>", "delete <run>", "--help", "--version"], word => Assert.Contains(word, _door.Output));
+        Assert.All((string[])["run ", "runs", "show <run>", "export <run>", "sql <query>", "label <run>", "note <run>", "pin <run>", "unpin <run>", "delete <run>", "prune", "--help", "--version"], word => Assert.Contains(word, _door.Output));
         Assert.DoesNotContain("--master", _door.Output);
         Assert.Equal(0, await _door.RunAsync("-h --nonsense", Good));
         Assert.Equal(0, await _door.RunAsync("show -h", Good));

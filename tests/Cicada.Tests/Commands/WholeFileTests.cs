@@ -55,7 +55,7 @@ public sealed class WholeFileTests : IDisposable
     {
         _folder.Write("S.json", "old");
 
-        Assert.Throws<InvalidOperationException>(() => WholeFile.Write(_folder.Combine("S.json"), "S.json", _ => throw new InvalidOperationException()));
+        Assert.Throws<InvalidOperationException>(() => WholeFile.Write(_folder.Combine("S.json"), "S.json", (TextWriter _) => throw new InvalidOperationException()));
 
         Assert.Equal("old", File.ReadAllText(_folder.Combine("S.json")));
         Assert.Single(Directory.GetFileSystemEntries(_folder.Path));

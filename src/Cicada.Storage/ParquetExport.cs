@@ -1,0 +1,51 @@
+using System.Text;
+using System.Text.Json;
+
+namespace Cicada.Storage;
+
+/// <summary>Writes the points of a run as parquet, by DuckDB itself.</summary>
+internal static class ParquetExport
+{
+    public static long Write(StoreFile file, string run, string measurement, string path)
+    {
+        var (table, runTag) = RunPointReader.Require(file, measurement);
+        var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { ParquetFile.Time };
+        var columns = table.Tags.Select(tag => (Sql: $"s.{tag.SqlName}", tag.Name, Column: MeasurementTable.FreeName(tag.Name, taken))).ToList();
+        var tags = columns.Count;
+        columns.AddRange(table.Fields.Select(field => (Sql: $"p.{field.SqlName}", field.Name, Column: MeasurementTable.FreeName(field.Name, taken))));
+
+        var selected = string.Concat(columns.Select(column => $", {column.Sql} AS {SqlText.Name(column.Column)}"));
+
+        // COPY takes no parameters.
+        var query =
+            $"""
+            COPY (
+                SELECT make_timestamp_ns(p.time) AS {SqlText.Name(ParquetFile.Time)}{selected} FROM {table.Joined}
+                WHERE s.{runTag.SqlName} = {SqlText.Literal(run)})
+            TO {SqlText.Literal(path)} (FORMAT parquet, COMPRESSION zstd, KV_METADATA {"{"}
+                {ParquetFile.MeasurementKey}: {SqlText.Literal(measurement)},
+                {ParquetFile.TagsKey}: {SqlText.Literal(Array(columns.Take(tags).Select(column => column.Column)))},
+                {ParquetFile.NamesKey}: {SqlText.Literal(Array(columns.Select(column => column.Name)))}
+            {"}"})
+            """;
+        file.Execute(query);
+        return RunPointReader.Count(file, table, runTag, run);
+    }
+
+    private static string Array(IEnumerable<string> texts)
+    {
+        using var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream))
+        {
+            json.WriteStartArray();
+            foreach (var text in texts)
+            {
+                json.WriteStringValue(text);
+            }
+
+            json.WriteEndArray();
+        }
+
+        return Encoding.UTF8.GetString(stream.ToArray());
+    }
+}
