@@ -1,7 +1,5 @@
 using Cicada.Influx;
 
-using Cicada.Influx;
-
 namespace Cicada.Storage;
 
 /// <summary>Removes points that are older than their retention policy keeps them, some at a time, within the caller's transaction.</summary>
@@ -9,8 +7,6 @@ internal static class RetentionStep
 {
     // Some 20 ms of work: a write that comes meanwhile hardly waits.
     private const int MostPoints = 100_000;
-
-    private const long Minute = 60_000_000_000;
 
     /// <summary>Removes up to about 100,000 points of one measurement; more only where many share the last time.</summary>
     /// <returns>How many; 0 when nothing is too old.</returns>
@@ -52,12 +48,6 @@ internal static class RetentionStep
         {
             // Minutes that have lost seconds, or all of them.
             file.Execute($"DELETE FROM data.merged_histograms WHERE time < {bound} + 60000000000");
-        }
-
-        if (table.View is not null && table.Name == MeasurementNames.Default.RequestStatistics)
-        {
-            // A minute that has lost seconds is merged from those that are left.
-            file.Execute($"DELETE FROM data.merged_histograms WHERE time <= {bound + Minute}");
         }
 
         if (file.Scalar($"SELECT 1 FROM data.{table.PointsTable} WHERE time < {oldest} LIMIT 1") is null)
