@@ -1,5 +1,7 @@
 using Cicada.Influx;
 using CsCheck;
+using HdrHistogram;
+using HdrHistogram.Utilities;
 
 namespace Cicada.Storage.Tests;
 
@@ -61,7 +63,7 @@ public sealed class RunCompletionTests : IDisposable
                 }
 
                 Assert.Equal(
-                    samples.GroupBy(sample => (sample.Item1, sample.Item4)).Select(group => $"/{group.Key.Item1}|{!group.Key.Item4}|{group.Count()}".ToUpperInvariant()).Order(),
+                    samples.GroupBy(sample => (sample.Item1, sample.Item4)).Select(group => $"/{group.Key.Item1}|{!group.Key.Item2}|{group.Count()}".ToUpperInvariant()).Order(),
                     store.Rows("SELECT name, success, sum(count)::BIGINT FROM cicada_request_stats WHERE name <> '(all)' GROUP BY ALL")
                         .Select(row => string.Join('|', row).ToUpperInvariant()).Order());
                 Assert.Equal((long)samples.Length, store.Scalar("SELECT sum(count)::BIGINT FROM cicada_request_stats WHERE name = '(all)'"));
@@ -98,12 +100,15 @@ public sealed class RunCompletionTests : IDisposable
     [Fact]
     public void A_run_of_statistics_alone_has_their_figures_with_percentiles_of_merged_histograms()
     {
-        Import([.. Enumerable.Range(1, 1000).Select(i => Sample("/", i / 100.0, i))], out _);
-        var points = Points().Where(point => point.Measurement == "cicada_request_stats").ToList();
+        var points = new RunPoints(Some.Run());
         using var other = new TemporaryStore();
         using (var store = Store.Open(other.Path))
         {
-            store.Write(Store.RunsDatabase, null, points);
+            store.Write(Store.RunsDatabase, null, [.. Enumerable.Range(1, 10).SelectMany(second => new[]
+            {
+                points.OfObservation(Statistics(second, "GET", "/")),
+                points.OfObservation(Statistics(second, RequestStatistics.All, RequestStatistics.All)),
+            })]);
             Assert.True(store.CompleteImportedRun(Some.Run()));
         }
 
@@ -113,6 +118,7 @@ public sealed class RunCompletionTests : IDisposable
         Assert.InRange(summary.Total.P50, 499, 501);
         Assert.InRange(summary.Total.P99, 989, 991);
         Assert.Equal("/", Assert.Single(summary.Requests).Name);
+        Assert.Equal((Some.Started, Some.Started.AddSeconds(10)), (summary.Started, summary.Ended));
     }
 
     [Fact]
@@ -161,6 +167,34 @@ public sealed class RunCompletionTests : IDisposable
         Assert.Equal("m [zone=a] load=1, heat=2.5, on_=true @5", Assert.Single(file.Read("m", ["zone"]))!.ToString());
         Assert.Contains("no column 'time'", Assert.Throws<StoreException>(() => ParquetFile.Open(Path.Combine(_store.Folder, "none.parquet"))).Message, StringComparison.Ordinal);
         Assert.Contains("cannot be read as parquet", Assert.Throws<StoreException>(() => ParquetFile.Open(_store.Path)).Message, StringComparison.Ordinal);
+    }
+
+    // Of each second the times i, i + 10, i + 20 … milliseconds.
+    private static RequestStatistics Statistics(int second, string type, string name)
+    {
+        var histogram = new LongHistogram(1, 3_600_000_000, 3);
+        for (var milliseconds = second; milliseconds <= 1000; milliseconds += 10)
+        {
+            histogram.RecordValue(milliseconds * 1000);
+        }
+
+        var buffer = ByteBuffer.Allocate(histogram.GetNeededByteBufferCapacity());
+        var length = histogram.EncodeIntoCompressedByteBuffer(buffer);
+        buffer.Position = 0;
+        return new RequestStatistics
+        {
+            TimeNanoseconds = Some.Noon + (second * Second),
+            ElapsedSeconds = second,
+            RequestType = type,
+            Name = name,
+            Success = true,
+            Count = histogram.TotalCount,
+            Response = new TimeFigures(histogram.GetMean() / 1000, second, 990 + second, 0, 0, 0, 0, 0, 0),
+            Bytes = 1,
+            Statuses = new long[6],
+            Buckets = new long[LatencyBuckets.Count],
+            Histogram = Convert.ToBase64String([.. Enumerable.Range(0, length).Select(_ => buffer.Get())]),
+        };
     }
 
     private void Import(RequestSample[] samples, out bool added)

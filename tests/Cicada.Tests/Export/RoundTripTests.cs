@@ -3,8 +3,8 @@ using Cicada.Export;
 using Cicada.Import;
 using Cicada.Influx;
 using Cicada.Storage;
-using Cicada.TestSupport;
 using Cicada.Tests.Import;
+using Cicada.TestSupport;
 using CsCheck;
 
 namespace Cicada.Tests.Export;
