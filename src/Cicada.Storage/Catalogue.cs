@@ -29,6 +29,9 @@ internal sealed class Catalogue
     /// </summary>
     public const string MergedHistograms = "CREATE TABLE data.merged_histograms (time BIGINT NOT NULL, series INTEGER NOT NULL, histogram BLOB NOT NULL);";
 
+    // Beyond that its nanoseconds are no number of 64 bits.
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(106_751);
+
     private readonly StoreFile _file;
     private readonly Dictionary<string, StoreDatabase> _databases = new(StringComparer.Ordinal);
     private readonly Dictionary<(int Policy, string Name), MeasurementTable> _measurements = [];
@@ -240,7 +243,7 @@ internal sealed class Catalogue
     /// <exception cref="StoreException">There is no such database or policy, or the measurement's name cannot be one.</exception>
     public MeasurementTable EnsureTable(string database, string? policy, string measurement)
     {
-        StoreNames.RefuseNul(measurement);
+        StoreNames.RefuseBroken(measurement);
         var owner = RequireDatabase(database);
         var (id, _) = RequirePolicy(owner, policy);
         if (_measurements.TryGetValue((id, measurement), out var known))
@@ -256,6 +259,22 @@ internal sealed class Catalogue
         _file.Execute("INSERT INTO catalogue.measurements VALUES ($1, $2, $3, $4)", table.Id, id, measurement, table.View);
         table.ViewIsStale = true;
         _measurements.Add((id, measurement), table);
+        if (isOfRuns && measurement == MeasurementNames.Default.Requests)
+        {
+            // Points from elsewhere must not give these fields types that runs cannot be recorded with.
+            foreach (var tag in RequestWriter.Tags)
+            {
+                EnsureTag(table, tag);
+            }
+
+            foreach (var (name, type) in RequestWriter.Fields)
+            {
+                TryEnsureField(table, name, type, out _);
+            }
+
+            CompleteView(table);
+        }
+
         return table;
     }
 
@@ -383,7 +402,7 @@ internal sealed class Catalogue
 
     private StoreColumn Add(MeasurementTable table, StoreColumn column)
     {
-        StoreNames.RefuseNul(column.Name);
+        StoreNames.RefuseBroken(column.Name);
         var owner = column.IsTag ? table.SeriesTable : table.PointsTable;
         _file.Execute($"ALTER TABLE data.{owner} ADD COLUMN {column.SqlName} {column.SqlType}");
         _file.Execute(
@@ -410,6 +429,12 @@ internal sealed class Catalogue
         {
             throw Refused(
                 $"The retention policy '{policy.Name}' keeps points for '{duration}'; expected at least '{RetentionPolicy.Shortest}', or for ever. Choose a longer time.");
+        }
+
+        if (policy.Duration > Longest || policy.ShardGroupDuration > Longest)
+        {
+            throw Refused(
+                $"The retention policy '{policy.Name}' has a time of more than '{Longest.TotalDays:0}' days, which is longer than points can be apart. Leave it out to keep points for ever.");
         }
     }
 

@@ -110,7 +110,18 @@ internal sealed class MeasurementWriter
             chunk.Set(1, Series.Find(point.Tags));
             foreach (var field in point.Fields)
             {
-                Set(chunk, columns[field.Key].Index, field.Value);
+                var column = columns[field.Key];
+
+                // DuckDB would take the bytes as they are, or end the process.
+                if (column.Type != field.Value.Type)
+                {
+                    throw new StoreException(new FieldConflict(Table.Name, field.Key, field.Value.Type, column.Type).Sentence)
+                    {
+                        FailureKind = OutputFailureKind.Permanent,
+                    };
+                }
+
+                Set(chunk, column.Index, field.Value);
             }
 
             chunk.EndRow();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Cicada.Influx;
 using Cicada.Storage.Queries;
 
@@ -13,6 +14,9 @@ namespace Cicada.Storage;
 /// </remarks>
 internal sealed class PointWriter(StoreFile file)
 {
+    // So few are compared with each other faster than they are remembered.
+    private const int FewFields = 16;
+
     private readonly Dictionary<MeasurementTable, Target> _targets = [];
 
     /// <summary>The file it writes to.</summary>
@@ -37,6 +41,12 @@ internal sealed class PointWriter(StoreFile file)
             if (Refusal(point, oldest) is { } reason)
             {
                 rejected.Add(new(i, reason));
+                continue;
+            }
+
+            if (ConflictWithin(point) is { } within)
+            {
+                rejected.Add(new(i, within.Sentence) { Conflict = within });
                 continue;
             }
 
@@ -74,30 +84,35 @@ internal sealed class PointWriter(StoreFile file)
 
     private static string? Refusal(Point point, long oldest)
     {
+        if (point.TimeNanoseconds is < UnixTime.Earliest or > UnixTime.Latest)
+        {
+            return $"The point of '{point.Measurement}' is at {point.TimeNanoseconds.ToString(CultureInfo.InvariantCulture)} ns; expected a time from 1677-09-21 to 2262-04-11. Send it with another time.";
+        }
+
         if (point.TimeNanoseconds < oldest)
         {
             return $"The point of '{point.Measurement}' is older than its retention policy keeps points. Send newer points, or alter the policy.";
         }
 
-        if (StoreNames.HasNul(point.Measurement))
+        if (StoreNames.IsBroken(point.Measurement))
         {
-            return StoreNames.SentenceOfNul(point.Measurement);
+            return StoreNames.SentenceOfBroken(point.Measurement);
         }
 
         foreach (var tag in point.Tags)
         {
-            if (StoreNames.HasNul(tag.Key))
+            if (StoreNames.IsBroken(tag.Key))
             {
-                return StoreNames.SentenceOfNul(tag.Key);
+                return StoreNames.SentenceOfBroken(tag.Key);
             }
         }
 
         var hasValue = false;
         foreach (var field in point.Fields)
         {
-            if (StoreNames.HasNul(field.Key))
+            if (StoreNames.IsBroken(field.Key))
             {
-                return StoreNames.SentenceOfNul(field.Key);
+                return StoreNames.SentenceOfBroken(field.Key);
             }
 
             hasValue |= field.Value.Type != FieldType.Float || double.IsFinite(field.Value.AsFloat());
@@ -120,6 +135,44 @@ internal sealed class PointWriter(StoreFile file)
         foreach (var field in point.Fields)
         {
             file.Catalogue.TryEnsureField(table, field.Key, field.Value.Type, out _);
+        }
+
+        return null;
+    }
+
+    // A point may say a field twice, as line protocol allows: the first decides also within it.
+    private static FieldConflict? ConflictWithin(Point point)
+    {
+        Dictionary<string, FieldType>? types = null;
+        for (var i = 1; i < point.Fields.Count; i++)
+        {
+            var (key, value) = point.Fields[i];
+            if (i <= FewFields)
+            {
+                for (var j = 0; j < i; j++)
+                {
+                    if (point.Fields[j].Key == key && point.Fields[j].Value.Type != value.Type)
+                    {
+                        return new FieldConflict(point.Measurement, key, value.Type, point.Fields[j].Value.Type);
+                    }
+                }
+
+                continue;
+            }
+
+            if (types is null)
+            {
+                types = new(point.Fields.Count, StringComparer.Ordinal);
+                foreach (var field in point.Fields.Take(i))
+                {
+                    types.TryAdd(field.Key, field.Value.Type);
+                }
+            }
+
+            if (!types.TryAdd(key, value.Type) && types[key] != value.Type)
+            {
+                return new FieldConflict(point.Measurement, key, value.Type, types[key]);
+            }
         }
 
         return null;
