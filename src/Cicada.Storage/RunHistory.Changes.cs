@@ -122,7 +122,7 @@ public sealed partial class RunHistory
     private RunRemarks RemarksOf(StoredRun run)
     {
         // The document knows its labels also where the fields beside it were left out, as an import may do.
-        var document = run.Document is { } written ? run.Bring(RunSummaryJson.Parse(written)) : null;
+        var document = run.Summary is { } written ? run.Bring(written) : null;
         return new RunRemarks
         {
             Run = run.Run,

@@ -73,12 +73,11 @@ public sealed partial class RunHistory : IDisposable
     public string ReadDocument(string run) => Guard(() =>
     {
         var stored = Choose(run);
-        if (stored.Document is not { } written)
+        if (stored.Document is not { } written || stored.Summary is not { } before)
         {
             return RunSummaryJson.Serialize(SummaryOf(stored));
         }
 
-        var before = RunSummaryJson.Parse(written);
         var now = stored.Bring(before);
         return now.Note == before.Note && now.Baseline == before.Baseline && RunLabels.AreEqual(now.Labels, before.Labels)
             ? written
@@ -152,7 +151,7 @@ public sealed partial class RunHistory : IDisposable
     }
 
     private RunSummary SummaryOf(StoredRun run) =>
-        run.Bring(run.Document is { } document ? RunSummaryJson.Parse(document) : InterruptedRun.Summarize(_file, run));
+        run.Bring(run.Summary ?? InterruptedRun.Summarize(_file, run));
 
     private void RequireChange()
     {

@@ -38,11 +38,18 @@ internal static class RunLabels
     public static bool AreEqual(IReadOnlyDictionary<string, string> one, IReadOnlyDictionary<string, string> other) =>
         one.Count == other.Count && one.All(label => other.TryGetValue(label.Key, out var value) && value == label.Value);
 
-    /// <summary>Reads the JSON object they are kept as.</summary>
+    /// <summary>Reads the JSON object they are kept as; none where it is something else, as points from elsewhere may have it.</summary>
     public static IReadOnlyDictionary<string, string> Parse(string json)
     {
-        using var document = JsonDocument.Parse(json);
-        return Sorted(document.RootElement.EnumerateObject().Select(label => KeyValuePair.Create(label.Name, label.Value.GetString() ?? "")));
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            return Sorted(document.RootElement.EnumerateObject().Select(label => KeyValuePair.Create(label.Name, label.Value.GetString() ?? "")));
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            return new SortedDictionary<string, string>(StringComparer.Ordinal);
+        }
     }
 
     public static SortedDictionary<string, string> Sorted(IEnumerable<KeyValuePair<string, string>> labels)

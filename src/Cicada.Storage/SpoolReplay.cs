@@ -98,12 +98,11 @@ internal static class SpoolReplay
     // The document says what was stored and what waited when the run ended; now more is stored.
     private static void BringAccountsUpToDate(StoreFile file, string runId)
     {
-        if (StoredRun.ReadAll(file).FirstOrDefault(run => run.Run == runId) is not { Document: { } document } stored)
+        if (StoredRun.ReadAll(file).FirstOrDefault(run => run.Run == runId) is not { Summary: { } summary } stored)
         {
             return;
         }
 
-        var summary = RunSummaryJson.Parse(document);
         var before = summary.Recording;
         var kept = Math.Min(CountOf(file, runId), before.Recorded - before.Dropped - before.Rejected);
         if (kept <= before.Stored)

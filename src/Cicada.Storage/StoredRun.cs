@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Cicada.Influx;
 
 namespace Cicada.Storage;
@@ -7,8 +8,13 @@ internal sealed record StoredRun
 {
     public const string Latest = "latest";
 
+    private const string Stored = "stored";
+
     // How many candidates a sentence names before it stops.
     private const int Named = 5;
+
+    private RunSummary? _summary;
+    private bool _isRead;
 
     public required string Run { get; init; }
 
@@ -36,8 +42,29 @@ internal sealed record StoredRun
     /// <summary>Whether somebody changed the note beside the run's own process.</summary>
     public bool NoteChanged { get; init; }
 
-    /// <summary>The run's document as it was written at its end; null for a run that has none.</summary>
-    public string? Document { get; init; }
+    /// <summary>The run's document as it was written at its end; null for a run that has none, or one that nobody can read: it may come from elsewhere.</summary>
+    public string? Document
+    {
+        get => Summary is null ? null : Written;
+        init => Written = value;
+    }
+
+    /// <summary>What is in <see cref="Document"/>.</summary>
+    public RunSummary? Summary
+    {
+        get
+        {
+            if (!_isRead)
+            {
+                _isRead = true;
+                _summary = Written is null ? null : Read(Written);
+            }
+
+            return _summary;
+        }
+    }
+
+    private string? Written { get; init; }
 
     /// <summary>How many requests its process said were stored; null for a run that did not come to its end.</summary>
     public long? RequestsStored { get; init; }
@@ -45,25 +72,31 @@ internal sealed record StoredRun
     /// <summary>All runs, newest first.</summary>
     public static IReadOnlyList<StoredRun> ReadAll(StoreFile file)
     {
-        if (file.Catalogue.Find(MeasurementNames.Default.Runs) is not { } table)
+        // Points may come from elsewhere, and lack what our own have.
+        if (file.Catalogue.Find(MeasurementNames.Default.Runs) is not { } table || table.Tag(PointNames.Run) is not { } run)
         {
             return [];
         }
 
+        StoreColumn? Find(string field) =>
+            table.Field(field) is { } column && column.Type == (field == PointNames.Baseline ? FieldType.Boolean : field == Stored ? FieldType.Integer : FieldType.String)
+                ? column
+                : null;
+
         // arg_max passes over rows without a value, which is what InfluxQL's LAST does.
-        string Last(string field) => table.Field(field) is { } column ? $"arg_max(p.{column.SqlName}, p.time)" : "NULL";
+        string Last(string field) => Find(field) is { } column ? $"arg_max(p.{column.SqlName}, p.time)" : "NULL";
 
         // What somebody says about a run goes before what its own process says, even later: that only repeats what it was started with.
-        string Changed(string field) => table.Field(PointNames.State) is { } state && table.Field(field) is not null
+        string Changed(string field) => table.Field(PointNames.State) is { } state && Find(field) is not null
             ? $"{Last(field)} FILTER (p.{state.SqlName} IS NULL)"
             : "NULL";
 
         var rows = file.Query(
             $"""
-            SELECT s.{table.Tag(PointNames.Run)!.SqlName}, s.{table.Tag(PointNames.Test)!.SqlName}, min(p.time),
+            SELECT s.{run.SqlName}, {(table.Tag(PointNames.Test) is { } test ? $"arg_min(s.{test.SqlName}, p.time)" : "NULL")}, min(p.time),
                 {Last("host")}, {Last(PointNames.Labels)}, {Last(PointNames.Note)}, {Last("summary")},
-                {Changed(PointNames.Labels)}, {Changed(PointNames.Note)}, {Last(PointNames.Baseline)}, max(p.time), {Last("stored")}
-            FROM {table.Joined} GROUP BY ALL ORDER BY 3 DESC, 1 DESC
+                {Changed(PointNames.Labels)}, {Changed(PointNames.Note)}, {Last(PointNames.Baseline)}, max(p.time), {Last(Stored)}
+            FROM {table.Joined} WHERE s.{run.SqlName} IS NOT NULL GROUP BY ALL ORDER BY 3 DESC, 1 DESC
             """);
         return
         [
@@ -123,6 +156,24 @@ internal sealed record StoredRun
             _ => throw new StoreException(
                 $"{candidates.Count} runs begin with '{word}' in the store '{path}': {NamesOf(candidates)}. Give more of the id."),
         };
+    }
+
+    private static RunSummary? Read(string document)
+    {
+        try
+        {
+            return RunSummaryJson.Parse(document) is
+            {
+                Run: not null, Test: not null, Labels: not null, Note: not null, Requests: not null, Total: not null, Failures: not null,
+                Warnings: not null, Recording.Outputs: not null,
+            } read
+                ? read
+                : null;
+        }
+        catch (Exception exception) when (exception is JsonException or ArgumentException or FormatException or InvalidOperationException or NotSupportedException)
+        {
+            return null;
+        }
     }
 
     private static string NamesOf(IReadOnlyList<StoredRun> runs) =>
