@@ -32,10 +32,9 @@ internal sealed class StoreOwnership : IDisposable
     /// <exception cref="StoreException">The file is in use, is no store, or cannot be opened.</exception>
     public static StoreOwnership Open(string path, string settings)
     {
+        RequireUnowned(path);
         var ownership = new StoreOwnership(path, settings);
-        StoreRescue.Finish(path);
-        ownership._file = StoreFile.OpenOrCreate(path, settings);
-        StoreOwnerFile.Write(path, ownership._owner);
+        ownership.Secure();
         return ownership;
     }
 
@@ -43,8 +42,12 @@ internal sealed class StoreOwnership : IDisposable
     /// <exception cref="StoreException">There is none, it is in use, is no store, or cannot be opened.</exception>
     public static StoreOwnership OpenExisting(string path)
     {
-        StoreRescue.Finish(path);
-        return Open(StoreFile.Existing(path), "");
+        RequireUnowned(path);
+        var ownership = new StoreOwnership(path, "");
+        ownership.Translated(() => StoreRescue.Finish(path));
+        StoreFile.Existing(path);
+        ownership.Secure();
+        return ownership;
     }
 
     /// <summary>Takes in what earlier runs left in the spool. What the store cannot take for the moment stays there.</summary>
@@ -66,33 +69,25 @@ internal sealed class StoreOwnership : IDisposable
     /// is written to a new file first, since only this process can still read it.
     /// </summary>
     /// <exception cref="StoreException">That does not work for the moment.</exception>
-    public StoreFile Secure()
+    public StoreFile Secure() => Translated(() =>
     {
-        try
+        if (_file is not null && !System.IO.File.Exists(_path))
         {
-            if (_file is null)
-            {
-                _file = StoreFile.OpenOrCreate(_path, _settings);
-                StoreOwnerFile.Write(_path, _owner);
-            }
-            else if (!System.IO.File.Exists(_path))
-            {
-                StoreRescue.Copy(_file);
-                _file.Dispose();
-                _file = null;
-                StoreRescue.Finish(_path);
-                return Secure();
-            }
+            StoreRescue.Copy(_file);
+            _file.Dispose();
+            _file = null;
+        }
 
-            return _file;
-        }
-        catch (Exception exception) when (exception is DbException or IOException or UnauthorizedAccessException)
+        if (_file is null)
         {
-            throw exception is DbException refused
-                ? StoreErrors.Translate(_path, refused)
-                : new StoreException($"The store '{_path}' could not be opened again: {exception.Message}", exception) { FailureKind = OutputFailureKind.Temporary };
+            // Also where the copy could not take its name before: nothing must be begun in its place.
+            StoreRescue.Finish(_path);
+            _file = StoreFile.OpenOrCreate(_path, _settings);
+            StoreOwnerFile.Write(_path, _owner);
         }
-    }
+
+        return _file;
+    });
 
     /// <summary>
     /// After a failure: lets go of the file, so that the next use opens it anew and is rid of whatever state DuckDB was left in. A file
@@ -137,5 +132,39 @@ internal sealed class StoreOwnership : IDisposable
         _file?.Dispose();
         _file = null;
         StoreOwnerFile.Remove(_path, _owner);
+    }
+
+    // Its owner may have let go of the file for a moment, as after a full disk, and DuckDB's lock with it; it is the owner all the same.
+    private static void RequireUnowned(string path)
+    {
+        if (StoreOwnerFile.Find(path) is { IsThisProcess: false } owner)
+        {
+            throw StoreErrors.InUse(path, owner.ProcessId, owner);
+        }
+    }
+
+    private void Translated(Action act) => Translated(() =>
+    {
+        act();
+        return true;
+    });
+
+    private T Translated<T>(Func<T> act)
+    {
+        try
+        {
+            return act();
+        }
+        catch (DbException exception)
+        {
+            throw StoreErrors.Translate(_path, exception);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new StoreException($"The store '{_path}' could not be opened: {exception.Message.TrimEnd('.')}. Free what is in its way, or name another file.", exception)
+            {
+                FailureKind = OutputFailureKind.Temporary,
+            };
+        }
     }
 }

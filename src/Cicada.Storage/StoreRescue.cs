@@ -1,3 +1,5 @@
+using System.Data.Common;
+
 namespace Cicada.Storage;
 
 /// <summary>
@@ -12,14 +14,19 @@ internal static class StoreRescue
         var part = file.Path + ".rescue.part";
         Delete(part);
         var name = SqlText.Name((string)file.Scalar("SELECT current_database()")!);
-        file.Execute($"ATTACH {SqlText.Literal(part)} AS rescued");
+
+        // DuckDB names a database after its file up to a dot, so none is called this.
+        file.Execute($"ATTACH {SqlText.Literal(part)} AS \"rescued.copy\"");
         try
         {
-            file.Execute($"COPY FROM DATABASE {name} TO rescued");
+            file.Execute($"COPY FROM DATABASE {name} TO \"rescued.copy\"");
+            file.Execute("DETACH \"rescued.copy\"");
         }
-        finally
+        catch
         {
-            file.Execute("DETACH rescued");
+            // A part of a copy helps nobody, and on a full disk the spool needs its room.
+            GiveUp(file, part);
+            throw;
         }
 
         File.Move(part, file.Path + ".rescue", overwrite: true);
@@ -34,6 +41,19 @@ internal static class StoreRescue
             // A log without its file belongs to the deleted one; all of it is in the copy.
             File.Delete(path + ".wal");
             File.Move(rescue, path);
+        }
+    }
+
+    private static void GiveUp(StoreFile file, string part)
+    {
+        try
+        {
+            file.Execute("DETACH DATABASE IF EXISTS \"rescued.copy\"");
+            Delete(part);
+        }
+        catch (Exception exception) when (exception is DbException or IOException or UnauthorizedAccessException)
+        {
+            // The next attempt begins by deleting it.
         }
     }
 

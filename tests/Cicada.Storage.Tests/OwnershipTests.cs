@@ -147,6 +147,64 @@ public sealed class OwnershipTests : IDisposable
         Assert.Equal([59L, 1L], history.List().OrderByDescending(run => run.Total.Count).Select(run => run.Total.Count));
     }
 
+    [Fact]
+    public async Task An_owner_that_has_let_go_of_the_file_for_a_moment_is_the_owner_also_for_those_who_would_write()
+    {
+        await _store.RecordAsync(Some.Run(), OutputBatch.Empty);
+        var other = Path.Combine(_store.Folder, "other.duckdb");
+        using var child = await ChildProcess.StartAsync(other);
+        File.Copy(StoreOwnerFile.PathOf(other), StoreOwnerFile.PathOf(_store.Path));
+
+        var refused = Assert.Throws<StoreException>(() => RunHistory.Open(_store.Path, StoreAccess.Change));
+        Assert.Equal(child.Id, refused.HolderProcessId);
+        Assert.Throws<StoreException>(() => Store.Open(_store.Path));
+        await Assert.ThrowsAsync<StoreException>(async () => await _store.OpenAsync(Some.Run()));
+
+        await child.KillAsync();
+        using var history = RunHistory.Open(_store.Path, StoreAccess.Change);
+        Assert.Single(history.List());
+    }
+
+    [Fact]
+    public async Task A_copy_that_cannot_take_its_name_is_waited_for_and_nothing_is_begun_in_its_place()
+    {
+        await using (var output = await _store.OpenAsync(Some.Run()))
+        {
+            await output.WriteAsync(Some.Batch(Some.Samples(Some.Key(), 10)), TestContext.Current.CancellationToken);
+            DeleteAll();
+            Directory.CreateDirectory(_store.Path);
+            for (var attempt = 0; attempt < 2; attempt++)
+            {
+                var failed = await Assert.ThrowsAsync<OutputException>(async () => await output.WriteAsync(Some.Batch(Some.Samples(Some.Key(), 10, 10)), TestContext.Current.CancellationToken));
+                Assert.Equal(OutputFailureKind.Temporary, failed.Kind);
+            }
+
+            Directory.Delete(_store.Path);
+            await output.WriteAsync(Some.Batch(Some.Samples(Some.Key(), 10, 10)), TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal(20L, _store.Scalar("SELECT count(*) FROM cicada_requests"));
+    }
+
+    [Theory]
+    [InlineData("rescued")]
+    [InlineData("temp")]
+    [InlineData("it's \"odd\"")]
+    public async Task A_store_of_any_name_comes_back(string name)
+    {
+        var path = Path.Combine(_store.Folder, name + ".duckdb");
+        await using (var output = new StoreOutput(path))
+        {
+            await output.OpenAsync(Some.Run(), TestContext.Current.CancellationToken);
+            await output.WriteAsync(Some.Batch(Some.Samples(Some.Key(), 10)), TestContext.Current.CancellationToken);
+            DeleteAll();
+            await output.WriteAsync(Some.Batch(Some.Samples(Some.Key(), 10, 10)), TestContext.Current.CancellationToken);
+        }
+
+        using var history = RunHistory.Open(path);
+        Assert.Equal(20, Assert.Single(history.List()).Total.Count);
+    }
+
     private async Task UnpackFirstSchemaAsync()
     {
         var packed = TestSupport.RepositoryRoot.Combine("tests", "Cicada.Storage.Tests", "Stores", "schema-1.duckdb.gz");
