@@ -1,4 +1,3 @@
-using System.Globalization;
 using Cicada.Influx;
 
 namespace Cicada.Storage;
@@ -22,9 +21,8 @@ internal static class SpoolOverlay
         var file = StoreFile.OpenInMemory(path);
         try
         {
-            var scratch = Path.Combine(Path.GetTempPath(), string.Create(CultureInfo.InvariantCulture, $"cicada-{Environment.ProcessId}.tmp"));
-            file.Execute($"SET temp_directory = {SqlText.Literal(scratch)}");
-            file.Execute($"ATTACH {SqlText.Literal(path)} AS {Kept} (READ_ONLY)");
+            file.UseScratch();
+            file.Execute($"ATTACH {SqlText.Literal(Path.GetFullPath(path))} AS {Kept} (READ_ONLY)");
             SchemaMigration.RequireKnown(file, Kept);
             CopyCatalogue(file);
             file.LoadCatalogue();

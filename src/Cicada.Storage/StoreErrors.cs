@@ -11,26 +11,29 @@ internal static partial class StoreErrors
     {
         var said = exception.Message;
 
-        if (Has(said, "Could not set lock") || Has(said, "being used by another process"))
+        // What the path is called says nothing about what is wrong.
+        var words = said.Replace(Path.GetFullPath(path), "", StringComparison.Ordinal);
+
+        if (Has(words, "Could not set lock") || Has(words, "being used by another process"))
         {
             var owner = StoreOwnerFile.Find(path);
             var holder = Holder(said);
             return InUse(path, holder ?? owner?.ProcessId, owner?.ProcessId == holder || holder is null ? owner : null, exception);
         }
 
-        if (Has(said, "not a valid DuckDB database file"))
+        if (Has(words, "not a valid DuckDB database file"))
         {
             return new StoreException(
                 $"The file '{path}' is not a DuckDB database, so it cannot be a store. Name another file, or move this one away.", exception);
         }
 
-        if (Has(said, "newer version of DuckDB") || Has(said, "storage version"))
+        if (Has(words, "newer version of DuckDB") || Has(words, "storage version"))
         {
             return new StoreException(
                 $"The store '{path}' was written by a newer DuckDB than the one in this version of Cicada. Update Cicada to open it.", exception);
         }
 
-        if (Has(said, "No space left") || Has(said, "quota exceeded") || Has(said, "not enough space"))
+        if (Has(words, "No space left") || Has(words, "quota exceeded") || Has(words, "not enough space"))
         {
             return new StoreException(
                 $"The disk of the store '{path}' is full. Free some space there, and recording goes on.", exception)
@@ -39,8 +42,8 @@ internal static partial class StoreErrors
             };
         }
 
-        if (Has(said, "Permission denied") || Has(said, "Read-only file system")
-            || Has(said, "Operation not permitted") || Has(said, "Access is denied"))
+        if (Has(words, "Permission denied") || Has(words, "Read-only file system")
+            || Has(words, "Operation not permitted") || Has(words, "Access is denied"))
         {
             return new StoreException(
                 $"The store '{path}' may not be opened or written: {Reason(said)}. "
@@ -52,18 +55,18 @@ internal static partial class StoreErrors
             };
         }
 
-        if (Has(said, "Is a directory"))
+        if (Has(words, "Is a directory"))
         {
             return new StoreException($"'{path}' is a folder; a store is a file. Name a file in it.", exception);
         }
 
-        if (Has(said, "No such file or directory") || Has(said, "Not a directory") || Has(said, "cannot find the path"))
+        if (Has(words, "No such file or directory") || Has(words, "Not a directory") || Has(words, "cannot find the path"))
         {
             return new StoreException(
                 $"The store '{path}' cannot be created: its folder does not exist. Create the folder, or name another file.", exception);
         }
 
-        if (Has(said, "Corrupt") || Has(said, "checksum"))
+        if (Has(words, "Corrupt") || Has(words, "checksum"))
         {
             return new StoreException(
                 $"The store '{path}' is damaged: {Reason(said)}. Restore it from a copy, or move it away and begin a new one.", exception);

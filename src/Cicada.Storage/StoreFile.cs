@@ -7,6 +7,7 @@ namespace Cicada.Storage;
 internal sealed class StoreFile : IDisposable
 {
     private string? _fileCatalog;
+    private DirectoryInfo? _scratch;
 
     private StoreFile(string path, DuckDBConnection connection, bool isReadOnly)
     {
@@ -67,6 +68,24 @@ internal sealed class StoreFile : IDisposable
         return new StoreFile(path, connection, isReadOnly: true) { _fileCatalog = SpoolOverlay.Kept };
     }
 
+    /// <summary>
+    /// Gives DuckDB a folder for what does not fit into memory: one that only the user can look into, under a name nobody can know before. It goes when
+    /// the file is closed.
+    /// </summary>
+    internal void UseScratch()
+    {
+        try
+        {
+            _scratch = Directory.CreateTempSubdirectory("cicada-");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Where nothing can be written, memory has to do.
+        }
+
+        Execute($"SET temp_directory = {SqlText.Literal(_scratch is null ? "" : System.IO.Path.Combine(_scratch.FullName, "duckdb"))}");
+    }
+
     /// <summary>Reads the catalogue anew.</summary>
     internal void LoadCatalogue() => Catalogue = Catalogue.Load(this);
 
@@ -95,7 +114,18 @@ internal sealed class StoreFile : IDisposable
         }
     }
 
-    public void Dispose() => Connection.Dispose();
+    public void Dispose()
+    {
+        Connection.Dispose();
+        try
+        {
+            _scratch?.Delete(recursive: true);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // The system tidies up its temporary folder itself.
+        }
+    }
 
     internal static object?[] RowOf(DuckDBDataReader reader)
     {
@@ -149,7 +179,10 @@ internal sealed class StoreFile : IDisposable
                 $"The store '{path}' cannot be opened: there is no folder '{folder}'. Create the folder, or name another file.");
         }
 
-        var connectionString = new DuckDBConnectionStringBuilder { DataSource = path };
+        RequireName(path);
+
+        // In full, since DuckDB knows texts that are no path: ':memory:', 'md:…', 's3://…'.
+        var connectionString = new DuckDBConnectionStringBuilder { DataSource = System.IO.Path.GetFullPath(path) };
         if (accessMode.Length > 0)
         {
             connectionString["ACCESS_MODE"] = accessMode;
@@ -182,6 +215,18 @@ internal sealed class StoreFile : IDisposable
         {
             connection.Dispose();
             throw;
+        }
+    }
+
+    // DuckDB names a database after its file, and would not tell it from our schemas.
+    private static void RequireName(string path)
+    {
+        var name = System.IO.Path.GetFileName(path).Split('.')[0];
+        if (name.Equals("data", StringComparison.OrdinalIgnoreCase) || name.Equals("catalogue", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new StoreException(
+                $"The store '{path}' cannot be opened: within it '{name}' is the name of something else, so its file cannot be called that. "
+                + $"Name another file, for instance 'load{System.IO.Path.GetFileName(path)[name.Length..]}'.");
         }
     }
 

@@ -89,4 +89,19 @@ public sealed class OpeningTests : IDisposable
         var refused = await Assert.ThrowsAsync<StoreException>(async () => await output.OpenAsync(Some.Run(), TestContext.Current.CancellationToken));
         return refused.Message;
     }
+
+    [Theory]
+    [InlineData("data.duckdb")]
+    [InlineData("Data.v2.duckdb")]
+    [InlineData("catalogue")]
+    public void A_file_named_like_something_within_it_is_refused_before_it_is_made(string name)
+    {
+        using var store = new TemporaryStore();
+        var path = Path.Combine(store.Folder, name);
+
+        var refused = Assert.Throws<StoreException>(() => Store.Open(path));
+
+        Assert.Contains("cannot be called that", refused.Message, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(store.Folder));
+    }
 }
