@@ -25,9 +25,13 @@ internal sealed class RequestWriter
         (PointNames.Detail, FieldType.String),
     ];
 
+    // More than any run has. A spool file says a number itself, and must not be given memory for it.
+    private const int MostByIndex = 1 << 16;
+
     private readonly RunDescription _run;
     private readonly MeasurementWriter _writer;
     private readonly int[] _columns;
+    private readonly Dictionary<RequestKey, SeriesOfKey> _others = new(ReferenceEqualityComparer.Instance);
     private SeriesOfKey?[] _series = [];
 
     public RequestWriter(RunDescription run, MeasurementWriter writer)
@@ -95,17 +99,7 @@ internal sealed class RequestWriter
     private int SeriesOf(in RequestSample sample)
     {
         var key = sample.Key;
-        if (key.Index >= _series.Length)
-        {
-            Array.Resize(ref _series, Math.Max(16, (key.Index + 1) * 2));
-        }
-
-        var series = _series[key.Index];
-        if (series is null || !ReferenceEquals(series.Key, key))
-        {
-            _series[key.Index] = series = new SeriesOfKey(key);
-        }
-
+        var series = SeriesOf(key);
         if (sample.Error is not { } error)
         {
             return series.Success != 0 ? series.Success : series.Success = Find(key, PointNames.Succeeded, PointNames.NoException);
@@ -118,6 +112,27 @@ internal sealed class RequestWriter
         }
 
         return id;
+    }
+
+    private SeriesOfKey SeriesOf(RequestKey key)
+    {
+        if (key.Index >= MostByIndex)
+        {
+            return _others.TryGetValue(key, out var other) ? other : _others[key] = new SeriesOfKey(key);
+        }
+
+        if (key.Index >= _series.Length)
+        {
+            Array.Resize(ref _series, Math.Max(16, (key.Index + 1) * 2));
+        }
+
+        var series = _series[key.Index];
+        if (series is null || !ReferenceEquals(series.Key, key))
+        {
+            _series[key.Index] = series = new SeriesOfKey(key);
+        }
+
+        return series;
     }
 
     private int Find(RequestKey key, string success, string exception) => _writer.Series.Find(
