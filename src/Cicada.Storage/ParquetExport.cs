@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Text;
 using System.Text.Json;
 
@@ -28,7 +29,17 @@ internal static class ParquetExport
                 {ParquetFile.NamesKey}: {SqlText.Literal(Array(columns.Select(column => column.Name)))}
             {"}"})
             """;
-        file.Execute(query);
+        try
+        {
+            file.Execute(query);
+        }
+        catch (DbException exception) when (exception.Message.Contains(Path.GetFileName(path), StringComparison.Ordinal))
+        {
+            // It is not the store that is at fault.
+            throw new StoreException(
+                $"The parquet file could not be written: {StoreErrors.Reason(exception.Message)}. Free what is in its way, or name another file.", exception);
+        }
+
         return RunPointReader.Count(file, table, runTag, run);
     }
 

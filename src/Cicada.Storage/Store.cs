@@ -23,6 +23,9 @@ public sealed partial class Store : IDisposable
     private PointWriter _writer;
     private bool _disposed;
 
+    // Under the gate: what is closed must not be opened again by a late caller.
+    private bool _isClosed;
+
     private Store(StoreOwnership ownership, TimeProvider clock)
     {
         _ownership = ownership;
@@ -185,6 +188,7 @@ public sealed partial class Store : IDisposable
         _retention.Dispose();
         lock (_gate)
         {
+            _isClosed = true;
             _ownership.Dispose();
         }
     }
@@ -198,6 +202,7 @@ public sealed partial class Store : IDisposable
     {
         lock (_gate)
         {
+            ObjectDisposedException.ThrowIf(_isClosed, this);
             try
             {
                 return read(_ownership.File.Catalogue);
@@ -220,6 +225,7 @@ public sealed partial class Store : IDisposable
     {
         lock (_gate)
         {
+            ObjectDisposedException.ThrowIf(_isClosed, this);
             try
             {
                 var file = _ownership.Secure();

@@ -120,7 +120,7 @@ public sealed class StoreOutput(string path, TimeProvider? clock = null) : IOutp
             });
             _unsure.Remove(identity);
         }
-        catch (OutputException)
+        catch
         {
             _unsure.Add(identity);
             throw;
@@ -150,6 +150,12 @@ public sealed class StoreOutput(string path, TimeProvider? clock = null) : IOutp
             Release();
             var translated = StoreErrors.Translate(path, exception);
             throw new OutputException(translated.Message, translated.FailureKind, translated);
+        }
+        catch
+        {
+            // Whatever it is, what the recorder remembers may not be in the file.
+            Release();
+            throw;
         }
     }
 
@@ -185,9 +191,9 @@ public sealed class StoreOutput(string path, TimeProvider? clock = null) : IOutp
             transaction.Commit();
             _looked = removed > 0 ? null : _clock.GetTimestamp();
         }
-        catch (DbException)
+        catch (Exception)
         {
-            // The batch before it is stored all the same. What is too old is still there the next time.
+            // Whatever it is, the batch before it is stored all the same, and must not come again. What is too old is still there the next time.
             _looked = _clock.GetTimestamp();
             Release();
         }

@@ -56,6 +56,28 @@ public sealed class StoreTests : IDisposable
     }
 
     [Fact]
+    public void Times_that_are_no_number_of_nanoseconds_are_refused_with_a_sentence()
+    {
+        using var store = Open();
+
+        Assert.Throws<StoreException>(() => store.CreateDatabase(Shop, new RetentionPolicy { Name = "a", Duration = TimeSpan.MaxValue }));
+        Assert.Throws<StoreException>(() => store.CreateDatabase(Shop, new RetentionPolicy { Name = "a", ShardGroupDuration = TimeSpan.MaxValue }));
+        store.CreateDatabase(Shop, new RetentionPolicy { Name = "a", Duration = TimeSpan.FromDays(106_751) });
+        Assert.Equal(1, store.Write(Shop, null, [Point("cpu", 1, "v", 1.0)]).Stored);
+    }
+
+    [Fact]
+    public void A_store_that_was_closed_stays_closed()
+    {
+        var store = Open();
+        store.Dispose();
+
+        Assert.Throws<ObjectDisposedException>(() => store.CreateDatabase(Shop));
+        Assert.Throws<ObjectDisposedException>(() => store.Databases);
+        Assert.False(File.Exists(StoreOwnerFile.PathOf(_store.Path)));
+    }
+
+    [Fact]
     public void What_was_dropped_can_be_written_anew_with_other_types()
     {
         using var store = Open();
