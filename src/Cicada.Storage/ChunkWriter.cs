@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using System.Text;
 using DuckDB.NET.Data;
 using DuckDB.NET.Native;
@@ -55,15 +56,20 @@ internal sealed unsafe class ChunkWriter : IDisposable
 
     public void Set(int column, string value)
     {
-        Valid(column);
         var buffer = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(value.Length));
         var length = Encoding.UTF8.GetBytes(value, buffer);
-        fixed (byte* bytes = buffer)
-        {
-            NativeMethods.Vectors.DuckDBVectorAssignStringElementLength(_vectors[column], (ulong)_row, bytes, length);
-        }
-
+        Set(column, buffer.AsSpan(0, length));
         ArrayPool<byte>.Shared.Return(buffer);
+    }
+
+    /// <summary>Sets a blob, or a text in UTF-8.</summary>
+    public void Set(int column, ReadOnlySpan<byte> value)
+    {
+        Valid(column);
+        fixed (byte* bytes = &MemoryMarshal.GetReference(value))
+        {
+            NativeMethods.Vectors.DuckDBVectorAssignStringElementLength(_vectors[column], (ulong)_row, bytes, value.Length);
+        }
     }
 
     /// <summary>Sets texts in columns side by side, leaving out those that are null.</summary>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Cicada.Influx;
 
 namespace Cicada.Storage;
@@ -24,7 +23,7 @@ internal static class InterruptedRun
             Ended = LastPoint(file, run),
             Users = MostUsers(file, run),
             Host = run.Host,
-            Labels = LabelsOf(run.Labels),
+            Labels = RunLabels.Parse(run.Labels),
             Note = run.Note,
             Requests = requests,
             Total = total,
@@ -181,11 +180,4 @@ internal static class InterruptedRun
         ?? throw new StoreException(
             $"The store '{file.Path}' has runs, but no measurement '{MeasurementNames.Default.Requests}'; "
             + "it was changed by another program. Restore it from a copy.");
-
-    private static Dictionary<string, string> LabelsOf(string json)
-    {
-        using var document = JsonDocument.Parse(json);
-        return document.RootElement.EnumerateObject()
-            .ToDictionary(label => label.Name, label => label.Value.GetString() ?? "", StringComparer.Ordinal);
-    }
 }

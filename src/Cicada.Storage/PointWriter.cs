@@ -1,4 +1,5 @@
 using Cicada.Influx;
+using Cicada.Storage.Queries;
 
 namespace Cicada.Storage;
 
@@ -158,6 +159,7 @@ internal sealed class PointWriter(StoreFile file)
         }
 
         target.Writer.WriteSeries();
+        MinuteMerge.Forget(file, table, points);
     }
 
     // Two points of one series and time in the same batch are one point with the fields of both; of one field the later value holds.

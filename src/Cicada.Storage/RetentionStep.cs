@@ -1,3 +1,5 @@
+using Cicada.Influx;
+
 namespace Cicada.Storage;
 
 /// <summary>Removes points that are older than their retention policy keeps them, some at a time, within the caller's transaction.</summary>
@@ -42,6 +44,12 @@ internal static class RetentionStep
         }
 
         var removed = file.Execute($"DELETE FROM data.{table.PointsTable} WHERE time <= {bound}");
+        if (table.Name == MeasurementNames.Default.RequestStatistics && table.View is not null)
+        {
+            // Minutes that have lost seconds, or all of them.
+            file.Execute($"DELETE FROM data.merged_histograms WHERE time < {bound} + 60000000000");
+        }
+
         if (file.Scalar($"SELECT 1 FROM data.{table.PointsTable} WHERE time < {oldest} LIMIT 1") is null)
         {
             SeriesRemoval.DropEmpty(file, table);

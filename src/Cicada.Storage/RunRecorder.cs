@@ -1,4 +1,5 @@
 using Cicada.Influx;
+using Cicada.Storage.Queries;
 
 namespace Cicada.Storage;
 
@@ -13,6 +14,7 @@ internal sealed class RunRecorder
     private readonly RunPoints _points;
     private readonly PointTag _scope;
     private readonly Dictionary<string, MeasurementWriter> _writers = new(StringComparer.Ordinal);
+    private readonly MinuteMerge _minutes;
     private RequestWriter _requests = null!;
 
     public RunRecorder(StoreFile file, RunDescription run)
@@ -21,6 +23,7 @@ internal sealed class RunRecorder
         _run = run;
         _points = new RunPoints(run);
         _scope = new PointTag(PointNames.Run, run.Id);
+        _minutes = new MinuteMerge(file, run.Id);
         using var transaction = file.Connection.BeginTransaction();
         Begin();
         transaction.Commit();
@@ -36,7 +39,7 @@ internal sealed class RunRecorder
     {
         // Later than the point of the start, even when a run ends in the moment it began.
         var ended = Math.Max(UnixTime.Nanoseconds(summary.Ended ?? summary.Started), UnixTime.Nanoseconds(run.Started) + 1);
-        Write([], [.. _points.OfSummary(summary, ended), _points.OfRun(run, summary, ended)], mayBeThere: true);
+        Write([], [.. _points.OfSummary(summary, ended), _points.OfRun(run, summary, ended)], mayBeThere: true, isEnd: true);
     }
 
     public void Write(OutputBatch batch) =>
@@ -52,7 +55,7 @@ internal sealed class RunRecorder
         _requests = new RequestWriter(_run, WriterOf(_points.Names.Requests, RequestWriter.Tags, RequestWriter.Fields));
     }
 
-    private void Write(ReadOnlySpan<RequestSample> requests, IReadOnlyList<Point> points, bool mayBeThere)
+    private void Write(ReadOnlySpan<RequestSample> requests, IReadOnlyList<Point> points, bool mayBeThere, bool isEnd = false)
     {
         using var transaction = _file.Connection.BeginTransaction();
         if (_writers.Values.Any(writer => writer.Series.IsStale))
@@ -83,6 +86,12 @@ internal sealed class RunRecorder
         foreach (var writer in _writers.Values)
         {
             writer.WriteSeries();
+        }
+
+        _minutes.Write(points);
+        if (isEnd)
+        {
+            _minutes.WriteEnd();
         }
 
         transaction.Commit();

@@ -261,7 +261,8 @@ public sealed class StoreTests : IDisposable
         Assert.Contains("older than its retention policy", result.Rejected[0].Reason, StringComparison.Ordinal);
 
         _clock.Advance(TimeSpan.FromHours(2));
-        Assert.Equal(1, store.EnforceRetention());
+        // Whether the background was there first does not matter.
+        store.EnforceRetention();
         Assert.Equal([[new PointTag("a", "y")]], store.Series(Shop, null, "m"));
 
         // The series whose points are gone is a new one when it comes again.

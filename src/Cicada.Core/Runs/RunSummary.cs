@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Cicada;
 
 /// <summary>
@@ -38,6 +40,12 @@ public sealed record RunSummary
 
     /// <summary>Whether the run is the one that later runs of its test are compared with; a test has one at most.</summary>
     public bool Baseline { get; init; }
+
+    /// <summary>
+    /// The part of the run that <see cref="Requests"/>, <see cref="Total"/> and <see cref="Failures"/> are about, where somebody asked for a part; null for all of it.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RunWindow? Window { get; init; }
 
     /// <summary>One entry per request type and name, sorted by both.</summary>
     public required IReadOnlyList<RequestSummary> Requests { get; init; }

@@ -14,6 +14,7 @@ internal static class LineProtocolText
 
     private const char Backslash = '＼'; // U+FF3C
     private const char NumberSign = '＃'; // U+FF03
+    private const char WordJoiner = '\u2060'; // as invisible as a byte order mark, and what Unicode has in its place
     private const char Pictures = '\u2400'; // the picture of a control character is its code further on
 
     /// <summary>Separates series from field in the files of InfluxDB 1.x, which does not escape it: such a tag is another one after a restart.</summary>
@@ -101,6 +102,8 @@ internal static class LineProtocolText
 
             // InfluxDB passes over tabs and NULs before a measurement and before the fields, and a line that begins with '#' is a comment.
             '#' when at == 0 && place != TextPlace.TagValue => NumberSign,
+            // Where the measurement is the first thing of a stream, readers take it for the stream's byte order mark.
+            '\uFEFF' when at == 0 && place == TextPlace.Measurement => WordJoiner,
             '\t' or '\0' when at == 0 && place != TextPlace.TagValue => (char)(Pictures + c),
             _ => c,
         };

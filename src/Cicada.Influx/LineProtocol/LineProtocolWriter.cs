@@ -17,6 +17,7 @@ namespace Cicada.Influx;
 /// <item>a backslash at the end, or directly before a comma, an equals sign, a space or a quote, by <c>＼</c> (U+FF3C);</item>
 /// <item>a <c>#</c> at the beginning of a measurement or key, or of the text <c>#!~#</c> anywhere, by <c>＃</c> (U+FF03);</item>
 /// <item>a tab or NUL at the beginning of a measurement or key by <c>␉</c> or <c>␀</c>;</item>
+/// <item>a byte order mark at the beginning of a measurement by a word joiner (U+2060);</item>
 /// <item>a surrogate without its other half by U+FFFD, there and in the text of a field.</item>
 /// </list>
 /// <para>An empty key becomes <c>_</c> and the key <c>time</c>, which InfluxDB keeps for itself, <c>time_</c>; a key that is then the same

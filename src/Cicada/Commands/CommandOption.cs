@@ -50,5 +50,26 @@ internal static class CommandOption
         },
     };
 
+    /// <summary>A time after a run's start.</summary>
+    /// <param name="name">The option's name.</param>
+    /// <param name="what">What it is, to begin a sentence with.</param>
+    /// <param name="description">Its line in the help.</param>
+    public static Option<TimeSpan?> Elapsed(string name, string what, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "time",
+        CustomParser = result =>
+        {
+            var text = Text(result);
+            if (DurationText.TryParse(text, out var elapsed))
+            {
+                return elapsed;
+            }
+
+            result.AddError($"{what} is '{text}'; {DurationText.Expected}. Write for instance '{name} 30s'.");
+            return null;
+        },
+    };
+
     private static string Text(ArgumentResult result) => result.Tokens.Count == 0 ? "" : result.Tokens[^1].Value;
 }

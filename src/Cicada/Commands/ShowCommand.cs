@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using Cicada.Storage;
 using Cicada.Terminal;
 
 namespace Cicada.Commands;
@@ -8,10 +10,20 @@ internal sealed class ShowCommand(Surroundings surroundings, StoreChoice store)
 {
     private readonly Argument<string> _run = RunArgument.Create();
     private readonly Option<bool> _json = new("--json") { Description = "Prints the document of the run as JSON." };
+    private readonly Option<TimeSpan?> _from = CommandOption.Elapsed("--from", "The time from which requests count", "Only requests completed from this time of the run on: 30s.");
+    private readonly Option<TimeSpan?> _to = CommandOption.Elapsed("--to", "The time up to which requests count", "Only requests completed before this time of the run: 5m.");
 
     public Command Build()
     {
-        var command = new Command("show", "Shows the summary of a run.") { Arguments = { _run }, Options = { _json } };
+        var command = new Command("show", "Shows the summary of a run, or of a part of it.") { Arguments = { _run }, Options = { _from, _to, _json } };
+        command.Validators.Add(result =>
+        {
+            if (Read(result, _to) is { } to && to <= (Read(result, _from) ?? TimeSpan.Zero))
+            {
+                result.AddError(
+                    $"Requests count up to '{to.TotalSeconds} s' and from '{(Read(result, _from) ?? TimeSpan.Zero).TotalSeconds} s' on, which leaves none. Write a '--to' that is later than '--from'.");
+            }
+        });
         command.SetAction(Invoke);
         return command;
     }
@@ -20,6 +32,21 @@ internal sealed class ShowCommand(Surroundings surroundings, StoreChoice store)
     {
         using var history = store.Open(result);
         var run = result.GetRequiredValue(_run);
+        if (result.GetValue(_from) is not null || result.GetValue(_to) is not null)
+        {
+            var part = Part(history, run, result.GetValue(_from), result.GetValue(_to));
+            if (result.GetValue(_json))
+            {
+                surroundings.Output.WriteLine(RunSummaryJson.Serialize(part));
+            }
+            else
+            {
+                new SummaryView(part).Write(Consoles.Of(surroundings.Output, surroundings.OutputIsTerminal));
+            }
+
+            return ExitCode.Success;
+        }
+
         if (result.GetValue(_json))
         {
             surroundings.Output.WriteLine(history.ReadDocument(run));
@@ -29,4 +56,22 @@ internal sealed class ShowCommand(Surroundings surroundings, StoreChoice store)
         new SummaryView(history.ReadSummary(run)).Write(Consoles.Of(surroundings.Output, surroundings.OutputIsTerminal));
         return ExitCode.Success;
     }
+
+    private static RunSummary Part(RunHistory history, string run, TimeSpan? from, TimeSpan? to)
+    {
+        var summary = history.ReadSummary(run);
+        var query = history.Query(summary.Run).Window(from, to);
+        var figures = query.PerRequest();
+        return summary with
+        {
+            Window = new RunWindow(figures.From.TotalSeconds, figures.To.TotalSeconds),
+            Requests = figures.Requests,
+            Total = figures.Total,
+            Failures = query.Failures(),
+        };
+    }
+
+    // What cannot be read has its own sentence.
+    private static TimeSpan? Read(CommandResult result, Option<TimeSpan?> option) =>
+        result.GetResult(option) is { } given && !given.Errors.Any() ? result.GetValue(option) : null;
 }

@@ -50,12 +50,15 @@ internal sealed class SummaryView(RunSummary summary)
     private Text Head(int width)
     {
         var duration = summary.Ended is { } ended ? $" after {Figures.Duration(ended - summary.Started)}" : "";
+        var window = summary.Window is { } part
+            ? $" · from {Figures.Duration(TimeSpan.FromSeconds(part.From))} to {Figures.Duration(TimeSpan.FromSeconds(part.To))}"
+            : "";
         var baseline = summary.Baseline ? " · baseline of its test" : "";
         var host = summary.Host is null ? "" : $" · {summary.Host}";
         var labels = summary.Labels.Count == 0 ? "" : " · " + string.Join(", ", summary.Labels.Select(label => $"{label.Key}={label.Value}"));
         var note = summary.Note.Length == 0 ? "" : " · " + summary.Note;
         return new Text(
-            PlainText.Of($"{summary.Test} · {summary.Run} · {summary.State.ToWord()}{duration}{baseline} · {Users()}{host}{labels}{note}", Math.Max(width * 3, 200)) + "\n",
+            PlainText.Of($"{summary.Test} · {summary.Run} · {summary.State.ToWord()}{duration}{window}{baseline} · {Users()}{host}{labels}{note}", Math.Max(width * 3, 200)) + "\n",
             Colours.Strong);
     }
 

@@ -21,6 +21,7 @@ public sealed class LineProtocolWriterTests
     [InlineData("\ta\tb", "␉a\tb", "a server passes over the first tab")]
     [InlineData("\0a\0b", "␀a\0b", "and the first NUL")]
     [InlineData("a#!~#b", "a＃!~#b", "what InfluxDB separates with in its files")]
+    [InlineData("\uFEFFa\uFEFF", "\u2060a\uFEFF", "a byte order mark it would be")]
     public void A_measurement_is_written_so_that_a_server_reads_it(string measurement, string written, string gloss) =>
         Assert.True($"{written} v=1i 5" == Line(new Point(measurement, [], One, 5)), gloss);
 
