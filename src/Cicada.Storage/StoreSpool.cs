@@ -25,7 +25,7 @@ public static class StoreSpool
     public static string? FallbackOf(string store)
     {
         ArgumentException.ThrowIfNullOrEmpty(store);
-        var data = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData);
+        var data = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
         return data.Length == 0
             ? null
             : Path.Combine(data, "cicada", "spool", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Path.GetFullPath(store))).AsSpan(0, 8)));
