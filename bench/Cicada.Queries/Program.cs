@@ -1,21 +1,37 @@
 using System.Globalization;
 using Cicada.Queries;
 
-// Times the questions about a run at 1, 10 and 100 million requests, or at as many million as the arguments say.
+// Times the questions about a run at 1, 10 and 100 million requests, or at as many million as the arguments say. '--keep' leaves the stores, and the path of one asks it again.
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+if (args is [var known] && File.Exists(known))
+{
+    QuestionTimes.Print(known);
+    return;
+}
+
+var keeps = args.Contains("--keep");
 var folder = Directory.CreateTempSubdirectory("cicada-queries-");
 try
 {
-    foreach (var millions in args.Length > 0 ? args.Select(arg => int.Parse(arg, CultureInfo.InvariantCulture)) : [1, 10, 100])
+    foreach (var millions in args.Where(arg => arg != "--keep").DefaultIfEmpty("1 10 100").SelectMany(arg => arg.Split(' ')))
     {
         var path = Path.Combine(folder.FullName, $"{millions}.duckdb");
-        await RecordedDay.WriteAsync(path, millions * 1_000_000L);
+        await RecordedDay.WriteAsync(path, int.Parse(millions, CultureInfo.InvariantCulture) * 1_000_000L);
         QuestionTimes.Print(path);
-        File.Delete(path);
-        File.Delete(path + ".wal");
+        if (!keeps)
+        {
+            File.Delete(path);
+        }
     }
 }
 finally
 {
-    folder.Delete(recursive: true);
+    if (keeps)
+    {
+        Console.WriteLine($"The stores are in '{folder.FullName}'.");
+    }
+    else
+    {
+        folder.Delete(recursive: true);
+    }
 }

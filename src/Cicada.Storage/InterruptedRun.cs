@@ -46,7 +46,8 @@ internal static class InterruptedRun
                 $"{Ended} {count} requests that reached the store or, {spooled} of them, wait in the spool beside '{file.Path}'. Keep it: the next run takes them in.");
     }
 
-    private static RecordingSummary RecordingOf(long count, long spooled) => new()
+    /// <summary>The accounts of samples that have all reached the store or its spool.</summary>
+    public static RecordingSummary RecordingOf(long count, long spooled) => new()
     {
         Recorded = count,
         Stored = count - spooled,
@@ -113,7 +114,8 @@ internal static class InterruptedRun
         };
     }
 
-    private static IReadOnlyList<FailureSummary> Failures(StoreFile file, StoredRun run)
+    /// <summary>Failures by kind, most frequent first.</summary>
+    public static IReadOnlyList<FailureSummary> Failures(StoreFile file, StoredRun run)
     {
         var table = Requests(file);
         string Tag(string name) => $"s.{table.Tag(name)!.SqlName}";
@@ -140,7 +142,8 @@ internal static class InterruptedRun
         ];
     }
 
-    private static int MostUsers(StoreFile file, StoredRun run)
+    /// <summary>The most users there were at one time.</summary>
+    public static int MostUsers(StoreFile file, StoredRun run)
     {
         if (file.Catalogue.Find(MeasurementNames.Default.Users) is not { } table)
         {

@@ -1,4 +1,5 @@
 using Cicada.Influx;
+using Cicada.Storage.Queries;
 
 namespace Cicada.Storage;
 
@@ -47,7 +48,7 @@ internal static class RetentionStep
         if (table.Name == MeasurementNames.Default.RequestStatistics && table.View is not null)
         {
             // Minutes that have lost seconds, or all of them.
-            file.Execute($"DELETE FROM data.merged_histograms WHERE time < {bound} + 60000000000");
+            file.Execute($"DELETE FROM data.merged_histograms WHERE time < {bound} + {MinuteMerge.Minute}");
         }
 
         if (file.Scalar($"SELECT 1 FROM data.{table.PointsTable} WHERE time < {oldest} LIMIT 1") is null)

@@ -24,9 +24,10 @@ internal sealed class RunCompletion(Store store, RunDescription run, IReadOnlyLi
         // Whole microseconds, as the document says them; nothing lies outside.
         var started = described is null ? first - Remainder(first, Microsecond) : UnixTime.Nanoseconds(described.Started);
         var ended = last + Remainder(-last, Microsecond);
-        if (samples is not null && !hasStatistics)
+        var totals = new RunTotals();
+        if (samples is not null && (!hasStatistics || described is null))
         {
-            WriteStatistics(samples, started, ended);
+            Pass(samples, started, ended, totals, writes: !hasStatistics);
         }
 
         if (described is not null)
@@ -34,7 +35,7 @@ internal sealed class RunCompletion(Store store, RunDescription run, IReadOnlyLi
             return false;
         }
 
-        Describe(started, ended, samples is not null);
+        Describe(started, ended, samples is null ? null : totals);
         return true;
     }
 
@@ -66,7 +67,8 @@ internal sealed class RunCompletion(Store store, RunDescription run, IReadOnlyLi
         return (first, last);
     }
 
-    private void WriteStatistics(StoredSamples samples, long started, long ended)
+    // One pass over all requests, whatever it is for: they may be more than fit into memory.
+    private void Pass(StoredSamples samples, long started, long ended, RunTotals totals, bool writes)
     {
         var workers = new Dictionary<string, (RunPoints Points, SecondStatistics Statistics)>(StringComparer.Ordinal);
         var points = new List<Point>();
@@ -74,6 +76,12 @@ internal sealed class RunCompletion(Store store, RunDescription run, IReadOnlyLi
         {
             foreach (var (worker, sample) in store.ReadFile(_ => samples.Read(from, to)))
             {
+                totals.Add(sample);
+                if (!writes)
+                {
+                    continue;
+                }
+
                 if (!workers.TryGetValue(worker, out var own))
                 {
                     own = (new RunPoints(run with { Worker = worker }), new SecondStatistics(started, ended));
@@ -93,10 +101,10 @@ internal sealed class RunCompletion(Store store, RunDescription run, IReadOnlyLi
         Write([.. points, .. workers.Values.SelectMany(own => own.Statistics.Take().Select(own.Points.OfObservation))]);
     }
 
-    private void Describe(long started, long ended, bool hasSamples)
+    private void Describe(long started, long ended, RunTotals? totals)
     {
         var known = new StoredRun { Run = run.Id, Test = run.Test, Started = UnixTime.At(started), LastChange = ended };
-        var summary = store.ReadFile(file => Summarize(file, known, ended, hasSamples));
+        var summary = store.ReadFile(file => Summarize(file, known, ended, totals));
         var points = new RunPoints(run);
         ended = Math.Max(ended, started + 1);
         Write(
@@ -107,33 +115,41 @@ internal sealed class RunCompletion(Store store, RunDescription run, IReadOnlyLi
         ]);
     }
 
-    private RunSummary Summarize(StoreFile file, StoredRun known, long ended, bool hasSamples)
+    private RunSummary Summarize(StoreFile file, StoredRun known, long ended, RunTotals? totals)
     {
-        var summary = InterruptedRun.Summarize(file, known);
         var said = new List<string>(warnings);
-        if (!hasSamples)
+        var (requests, total) = totals?.Summarise() ?? OfStatistics(file, known, ended, said);
+        var count = totals is null ? 0 : total.Count;
+        return new RunSummary
         {
-            if (new StatisticsFigures(file, run.Id, (ended - UnixTime.Nanoseconds(known.Started)) / 1e9).Read() is var (requests, total))
-            {
-                summary = summary with { Requests = requests, Total = total };
-                said.Add("There are no single requests of this run; its figures are those of its statistics of each second.");
-            }
-            else
-            {
-                said.Add("There are neither requests nor statistics of this run, so it has no figures.");
-            }
-        }
-
-        return summary with
-        {
+            Run = run.Id,
+            Test = run.Test,
             State = RunState.Finished,
-            ExitCode = summary.Total.Failures > 0 ? ExitCode.Failures : ExitCode.Success,
+            ExitCode = total.Failures > 0 ? ExitCode.Failures : ExitCode.Success,
+            Started = known.Started,
             Ended = UnixTime.At(ended),
+            Users = InterruptedRun.MostUsers(file, known),
             Host = run.Host,
             Labels = run.Labels,
             Note = run.Note,
+            Requests = requests,
+            Total = total,
+            Failures = InterruptedRun.Failures(file, known),
             Warnings = said,
+            Recording = InterruptedRun.RecordingOf(count, 0),
         };
+    }
+
+    private (IReadOnlyList<RequestSummary> Requests, RequestSummary Total) OfStatistics(StoreFile file, StoredRun known, long ended, List<string> said)
+    {
+        if (new StatisticsFigures(file, run.Id, (ended - UnixTime.Nanoseconds(known.Started)) / 1e9).Read() is { } figures)
+        {
+            said.Add("There are no single requests of this run; its figures are those of its statistics of each second.");
+            return figures;
+        }
+
+        said.Add("There are neither requests nor statistics of this run, so it has no figures.");
+        return new RunTotals().Summarise();
     }
 
     private void Write(List<Point> points)

@@ -25,15 +25,11 @@ public static class StoreSpool
     public static string? FallbackOf(string store)
     {
         ArgumentException.ThrowIfNullOrEmpty(store);
-        var data = FolderOfData();
+        var data = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
         return data.Length == 0
             ? null
             : Path.Combine(data, "cicada", "spool", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Path.GetFullPath(store))).AsSpan(0, 8)));
     }
-
-    // Of a user who has never had any there is no such folder yet; the spool makes it.
-    private static string FolderOfData() =>
-        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
 
     /// <summary>The files that runs which are over left for a store, in the order in which they are to be taken in.</summary>
     internal static IReadOnlyList<string> FilesOf(string store)

@@ -208,6 +208,36 @@ public sealed class SpoolTests : IDisposable
         Assert.Equal((RunState.Finished, 5L), (history.ReadSummary("latest").State, history.ReadSummary("latest").Total.Count));
     }
 
+    [Fact]
+    public void Each_store_has_a_second_place_of_its_own_also_before_there_is_any_folder_there()
+    {
+        var fallback = StoreSpool.FallbackOf(_store.Path);
+
+        Assert.NotNull(fallback);
+        Assert.True(Path.IsPathRooted(fallback));
+        Assert.Equal(fallback, StoreSpool.FallbackOf(Path.Combine(_store.Folder, ".", "cicada.duckdb")));
+        Assert.NotEqual(fallback, StoreSpool.FallbackOf(_store.Path + "2"));
+    }
+
+    [Fact]
+    public async Task What_waits_in_the_second_place_is_read_and_taken_in_as_well()
+    {
+        await KilledRunAsync(stored: 100, spooled: 10);
+        SpoolFixture.Write(StoreSpool.FallbackOf(_store.Path)!, Some.Run(), 5, Some.Batch(Some.Samples(_key, 30, 110)));
+
+        using (var history = RunHistory.Open(_store.Path))
+        {
+            Assert.Equal(140, history.ReadSummary("latest").Total.Count);
+        }
+
+        using (RunHistory.Open(_store.Path, StoreAccess.Change))
+        {
+        }
+
+        Assert.Equal(140L, _store.Scalar("SELECT count(*) FROM cicada_requests"));
+        Assert.False(Directory.Exists(StoreSpool.FallbackOf(_store.Path)!));
+    }
+
     private async Task KilledRunAsync(int stored, int spooled)
     {
         await _store.RecordAsync(Some.Run(), Some.Batch(Some.Samples(_key, stored)));

@@ -103,7 +103,12 @@ public sealed partial class Run
             }
             catch (Exception exception)
             {
-                Runs.Log.OutputNotClosed(_logger, output.Name, exception);
+                // An output that says in a sentence what is wrong has said it all; the warning below repeats it.
+                if (exception is not OutputException)
+                {
+                    Runs.Log.OutputNotClosed(_logger, output.Name, exception);
+                }
+
                 if (output.EndWaitsIn is { } folder)
                 {
                     // Nothing is lost by that, so the exit code stays.

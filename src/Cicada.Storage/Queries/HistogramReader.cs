@@ -3,8 +3,6 @@ namespace Cicada.Storage.Queries;
 /// <summary>Reads the histograms of a stretch of a run: of whole minutes where they are merged, of the seconds everywhere else.</summary>
 internal sealed class HistogramReader
 {
-    public const long Minute = 60_000_000_000;
-
     // More stretches than this in one question, and DuckDB thinks longer about it than it takes to ask twice.
     private const int MostStretches = 100;
 
@@ -24,7 +22,7 @@ internal sealed class HistogramReader
                     SELECT DISTINCT time FROM data.merged_histograms
                     WHERE series IN ({RecordedRun.ListOf(run.Series)}) AND time > {window.From} AND time <= {window.To} ORDER BY time
                     """)
-                .Select(row => (long)row[0]!).Where(end => (end - run.Started) % Minute == 0 && end - Minute >= window.From)]
+                .Select(row => (long)row[0]!).Where(end => (end - run.Started) % MinuteMerge.Minute == 0 && end - MinuteMerge.Minute >= window.From)]
             : [];
     }
 
@@ -75,9 +73,9 @@ internal sealed class HistogramReader
         var from = stretch.From;
         foreach (var end in minutes)
         {
-            if (end - Minute > from)
+            if (end - MinuteMerge.Minute > from)
             {
-                yield return new Stretch(from, end - Minute);
+                yield return new Stretch(from, end - MinuteMerge.Minute);
             }
 
             from = end;

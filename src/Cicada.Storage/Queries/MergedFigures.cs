@@ -217,7 +217,7 @@ internal sealed class MergedFigures(QueryScope scope)
             var before = taken.Count;
             for (; next < minutes.Count && minutes[next] <= end; next++)
             {
-                if (BucketOf(minutes[next]) == BucketOf(minutes[next] - HistogramReader.Minute + 1))
+                if (BucketOf(minutes[next]) == BucketOf(minutes[next] - MinuteMerge.Minute + 1))
                 {
                     taken.Add(minutes[next]);
                 }

@@ -11,8 +11,10 @@ namespace Cicada.Storage.Queries;
 /// <remarks>Everything happens in the transaction in which the seconds are written. Nothing is remembered that the file does not know.</remarks>
 internal sealed class MinuteMerge(StoreFile file, string run)
 {
+    /// <summary>A minute in nanoseconds.</summary>
+    public const long Minute = 60 * Second;
+
     private const long Second = 1_000_000_000;
-    private const long Minute = 60 * Second;
 
     // At the end of a run: an hour's minutes take about as long as a second of a full-speed run does to be written.
     private const int MostAtTheEnd = 60;
@@ -58,7 +60,10 @@ internal sealed class MinuteMerge(StoreFile file, string run)
         }
 
         // One at a time: a minute of many names is a piece of work, and the next batch waits.
-        MergeSome(table, tolerance: Second, most: 1);
+        if (_next >= 0)
+        {
+            MergeSome(table, tolerance: Second, most: 1);
+        }
     }
 
     /// <summary>The run is over: no second of its last minutes is to be waited for.</summary>

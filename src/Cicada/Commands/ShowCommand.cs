@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using Cicada.Storage;
 using Cicada.Terminal;
 
@@ -16,25 +15,25 @@ internal sealed class ShowCommand(Surroundings surroundings, StoreChoice store)
     public Command Build()
     {
         var command = new Command("show", "Shows the summary of a run, or of a part of it.") { Arguments = { _run }, Options = { _from, _to, _json } };
-        command.Validators.Add(result =>
-        {
-            if (Read(result, _to) is { } to && to <= (Read(result, _from) ?? TimeSpan.Zero))
-            {
-                result.AddError(
-                    $"Requests count up to '{to.TotalSeconds} s' and from '{(Read(result, _from) ?? TimeSpan.Zero).TotalSeconds} s' on, which leaves none. Write a '--to' that is later than '--from'.");
-            }
-        });
         command.SetAction(Invoke);
         return command;
     }
 
     private int Invoke(ParseResult result)
     {
+        var (from, to) = (result.GetValue(_from), result.GetValue(_to));
+        if (to <= (from ?? TimeSpan.Zero))
+        {
+            surroundings.Error.WriteLine(
+                $"Requests were to count from {Figures.Duration(from ?? TimeSpan.Zero)} to {Figures.Duration(to.Value)}, which leaves none. Write a '--to' that is later than '--from'.");
+            return ExitCode.BadOptions;
+        }
+
         using var history = store.Open(result);
         var run = result.GetRequiredValue(_run);
-        if (result.GetValue(_from) is not null || result.GetValue(_to) is not null)
+        if (from is not null || to is not null)
         {
-            var part = Part(history, run, result.GetValue(_from), result.GetValue(_to));
+            var part = Part(history, run, from, to);
             if (result.GetValue(_json))
             {
                 surroundings.Output.WriteLine(RunSummaryJson.Serialize(part));
@@ -70,8 +69,4 @@ internal sealed class ShowCommand(Surroundings surroundings, StoreChoice store)
             Failures = query.Failures(),
         };
     }
-
-    // What cannot be read has its own sentence.
-    private static TimeSpan? Read(CommandResult result, Option<TimeSpan?> option) =>
-        result.GetResult(option) is { } given && !given.Errors.Any() ? result.GetValue(option) : null;
 }

@@ -75,7 +75,7 @@ public sealed class RunQueryTests : IDisposable
                     Assert.True((long)merged! >= (seconds / 60) - 1);
                 }
             },
-            iter: 25,
+            iter: 12,
             threads: 1);
     }
 

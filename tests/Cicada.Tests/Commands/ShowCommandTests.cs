@@ -65,7 +65,21 @@ public sealed class ShowCommandTests : IDisposable
         var run = new RunDescription { Id = "r20261124-120000-abc", Test = "shop", State = RunState.Running, Started = started };
         var total = new RequestSummary
         {
-            RequestType = "(all)", Name = "(all)", Count = 10, Failures = 1, Rps = 1, Mean = 20, Min = 20, Max = 20, P50 = 20, P75 = 20, P90 = 20, P95 = 20, P99 = 20, P999 = 20, Bytes = 100,
+            RequestType = "(all)",
+            Name = "(all)",
+            Count = 10,
+            Failures = 1,
+            Rps = 1,
+            Mean = 20,
+            Min = 20,
+            Max = 20,
+            P50 = 20,
+            P75 = 20,
+            P90 = 20,
+            P95 = 20,
+            P99 = 20,
+            P999 = 20,
+            Bytes = 100,
         };
         await using var store = new StoreOutput(_door.PathOf("cicada.duckdb"));
         await store.OpenAsync(run, TestContext.Current.CancellationToken);
