@@ -34,27 +34,6 @@ public sealed class SpoolTests : IDisposable
     }
 
     [Fact]
-    public void There_is_a_second_folder_also_for_a_user_who_has_no_folder_of_data_yet()
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            return;
-        }
-
-        const string Variable = "XDG_DATA_HOME";
-        var before = Environment.GetEnvironmentVariable(Variable);
-        Environment.SetEnvironmentVariable(Variable, Path.Combine(_store.Folder, "not", "there"));
-        try
-        {
-            Assert.StartsWith(Path.Combine(_store.Folder, "not", "there", "cicada", "spool"), StoreSpool.FallbackOf(_store.Path), StringComparison.Ordinal);
-        }
-        finally
-        {
-            Environment.SetEnvironmentVariable(Variable, before);
-        }
-    }
-
-    [Fact]
     public void A_spool_file_gets_no_memory_for_the_number_it_gives_a_request()
     {
         SpoolFixture.Write(Spool, Some.Run(), 0, Some.Batch(Some.Sample(Some.Key("/", int.MaxValue)), Some.Sample(Some.Key("/other", int.MaxValue), 1)));
