@@ -7,13 +7,11 @@ internal sealed class HistogramReader
     private const int MostStretches = 100;
 
     private readonly RecordedRun _run;
-    private readonly string _field;
     private readonly List<long> _minutes;
 
     public HistogramReader(RecordedRun run, Stretch window)
     {
         _run = run;
-        _field = run.Statistics?.Field("histogram")?.SqlName ?? "NULL::VARCHAR";
 
         // A minute is there for all series of the run that had requests in it, or for none.
         _minutes = run.HasMinutes && run.Series.Count > 0
@@ -57,7 +55,7 @@ internal sealed class HistogramReader
             using var reader = new ChunkReader(
                 _run.File.Connection,
                 $"""
-                SELECT series, time, {_field} FROM data.{_run.Statistics!.PointsTable}
+                SELECT series, time, {_run.Histogram} FROM data.{_run.Statistics!.PointsTable}
                 WHERE series IN ({list}) AND {new Stretch(some[0].From, some[^1].To).OfSeconds("time")}
                 AND ({string.Join(" OR ", some.Select(one => one.OfSeconds("time")))})
                 """);

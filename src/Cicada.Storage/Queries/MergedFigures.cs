@@ -86,8 +86,8 @@ internal sealed class MergedFigures(QueryScope scope)
 
     private string Columns =>
         $"""
-        CAST(sum({Field("count")}) AS BIGINT), sum({Field("mean")} * {Field("count")}), min({Field("min")}), max({Field("max")}),
-        CAST(coalesce(sum({Field("bytes")}), 0) AS BIGINT)
+        CAST(sum({Field("count")}) AS BIGINT), CAST(coalesce(sum({Field("mean")} * {Field("count")}), 0) AS DOUBLE),
+        CAST(coalesce(min({Field("min")}), 0) AS DOUBLE), CAST(coalesce(max({Field("max")}), 0) AS DOUBLE), CAST(coalesce(sum({Field("bytes")}), 0) AS BIGINT)
         """;
 
     private List<Group> GroupsOf(IReadOnlyList<RecordedSeries> series, bool together)

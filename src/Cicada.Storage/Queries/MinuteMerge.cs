@@ -32,7 +32,7 @@ internal sealed class MinuteMerge(StoreFile file, string run)
     /// <summary>Takes notice of points that were just written.</summary>
     public void Write(IReadOnlyList<Point> points)
     {
-        if (file.Catalogue.Find(StatisticsName) is not { } table || table.Field("histogram") is null)
+        if (file.Catalogue.Find(StatisticsName) is not { } table || table.Field("histogram") is not { Type: FieldType.String } || table.Field("count") is not { Type: FieldType.Integer })
         {
             return;
         }

@@ -13,7 +13,7 @@ internal sealed class RecordedRun
         Statistics = TableOf(file, MeasurementNames.Default.RequestStatistics);
         Requests = TableOf(file, MeasurementNames.Default.Requests);
         Users = TableOf(file, MeasurementNames.Default.Users);
-        if (Statistics is { } table && table.Field("count") is not null && table.Field("elapsed") is not null)
+        if (Statistics is { } table && table.Field("count") is { Type: FieldType.Integer } && table.Field("elapsed") is { Type: FieldType.Float })
         {
             string Tag(string name) => table.Tag(name)?.SqlName ?? "NULL";
             Series =
@@ -42,6 +42,9 @@ internal sealed class RecordedRun
 
     /// <summary>The series of the run's statistics; none for a run without.</summary>
     public IReadOnlyList<RecordedSeries> Series { get; private set; } = [];
+
+    /// <summary>SQL for the histogram of a second; a field of that name that is no text is somebody else's.</summary>
+    public string Histogram => Statistics?.Field("histogram") is { Type: FieldType.String } column ? column.SqlName : "NULL::VARCHAR";
 
     /// <summary>When it began and ended, in nanoseconds since the Unix epoch.</summary>
     public long Started { get; private set; }
@@ -82,7 +85,6 @@ internal sealed class RecordedRun
         if (Series.Count > 0)
         {
             var points = $"data.{Statistics!.PointsTable} WHERE series IN ({ListOf(Series)})";
-            var histogram = Statistics.Field("histogram")?.SqlName ?? "NULL";
             var row = File.Query(
                 $"""
                 SELECT min(time), max(time), arg_min(time - CAST(round({Statistics.Field("elapsed")!.SqlName} * 1e9) AS BIGINT), time) FROM {points}
@@ -92,12 +94,12 @@ internal sealed class RecordedRun
                 (started, ended) = (row[2] as long?, last);
 
                 // The first speaks for all: of a run by a version that wrote none that can be read, none can.
-                HasHistograms = File.Scalar($"SELECT {histogram} FROM {points} AND time = {first} LIMIT 1") is string text
+                HasHistograms = File.Scalar($"SELECT {Histogram} FROM {points} AND time = {first} LIMIT 1") is string text
                     && new HistogramDecoder().TryAdd(Encoding.UTF8.GetBytes(text), new HistogramCounts());
             }
         }
 
-        if (Users?.Field("elapsed") is { } elapsed)
+        if (Users?.Field("elapsed") is { Type: FieldType.Float } elapsed)
         {
             var row = File.Query(
                 $"""

@@ -138,6 +138,22 @@ public sealed class RunQueryTests : IDisposable
     }
 
     [Fact]
+    public void A_minute_that_loses_seconds_to_a_retention_policy_is_gone()
+    {
+        var load = new RecordedLoad(seed: 22, seconds: 200);
+        using var file = StoreFile.OpenOrCreate(_store.Path, "");
+        load.Record(file);
+        Assert.Equal(3L, file.Scalar("SELECT count(DISTINCT time) FROM data.merged_histograms"));
+
+        file.Catalogue.AlterPolicy("cicada", new RetentionPolicy { Name = "autogen", Duration = TimeSpan.FromHours(1), IsDefault = true });
+        while (RetentionStep.Remove(file, RecordedLoad.Start + ((3600 + 90) * RecordedLoad.Second)) > 0)
+        {
+        }
+
+        Assert.Equal(RecordedLoad.Start + (180 * RecordedLoad.Second), file.Scalar("SELECT CASE WHEN min(time) = max(time) THEN min(time) END FROM data.merged_histograms"));
+    }
+
+    [Fact]
     public void Exact_figures_are_those_of_the_requests_one_by_one()
     {
         var load = Recorded(new RecordedLoad(seed: 6, seconds: 40, busiest: 30));
