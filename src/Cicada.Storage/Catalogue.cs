@@ -261,7 +261,7 @@ internal sealed class Catalogue
         _measurements.Add((id, measurement), table);
         if (isOfRuns && measurement == MeasurementNames.Default.Requests)
         {
-            // Points from elsewhere must not give these fields types that runs cannot be recorded with.
+            // Readers count on all of them.
             foreach (var tag in RequestWriter.Tags)
             {
                 EnsureTag(table, tag);
@@ -285,8 +285,12 @@ internal sealed class Catalogue
     /// <summary>A field's column, created where there is none; false where it is there with another type.</summary>
     public bool TryEnsureField(MeasurementTable table, string field, FieldType type, [NotNullWhen(false)] out FieldConflict? conflict)
     {
-        var column = table.Field(field) ?? Add(table, new(table.NextColumnId, field, false, type));
-        conflict = column.Type == type ? null : new FieldConflict(table.Name, field, type, column.Type);
+        conflict = table.TypeOf(field) is { } wanted && wanted != type ? new FieldConflict(table.Name, field, type, wanted) : null;
+        if (conflict is null && table.Field(field) is null)
+        {
+            Add(table, new(table.NextColumnId, field, false, type));
+        }
+
         return conflict is null;
     }
 

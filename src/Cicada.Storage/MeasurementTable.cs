@@ -1,3 +1,5 @@
+using Cicada.Influx;
+
 namespace Cicada.Storage;
 
 /// <summary>One measurement of the store: its two tables and their columns. Changed by <see cref="Catalogue"/> alone.</summary>
@@ -7,6 +9,11 @@ internal sealed class MeasurementTable(int id, string name, string? view)
     private readonly List<StoreColumn> _fields = [];
     private readonly Dictionary<string, StoreColumn> _tagsByName = new(StringComparer.Ordinal);
     private readonly Dictionary<string, StoreColumn> _fieldsByName = new(StringComparer.Ordinal);
+
+    // Points from elsewhere must not give the fields of a run types that runs cannot be recorded with.
+    private readonly Dictionary<string, FieldType>? _recorded = view is null
+        ? null
+        : MeasurementSchema.Find(name)?.Fields.ToDictionary(one => one.Name, one => one.Type, StringComparer.Ordinal);
 
     public int Id => id;
 
@@ -39,6 +46,10 @@ internal sealed class MeasurementTable(int id, string name, string? view)
     public StoreColumn? Tag(string tag) => _tagsByName.GetValueOrDefault(tag);
 
     public StoreColumn? Field(string field) => _fieldsByName.GetValueOrDefault(field);
+
+    /// <summary>The type a field has, or is to have because runs record it; null where the first point decides.</summary>
+    public FieldType? TypeOf(string field) =>
+        Field(field)?.Type ?? (_recorded is not null && _recorded.TryGetValue(field, out var type) ? type : null);
 
     public void Add(StoreColumn column)
     {

@@ -126,9 +126,9 @@ internal sealed class PointWriter(StoreFile file)
     {
         foreach (var field in point.Fields)
         {
-            if (table.Field(field.Key) is { } column && column.Type != field.Value.Type)
+            if (table.TypeOf(field.Key) is { } wanted && wanted != field.Value.Type)
             {
-                return new FieldConflict(table.Name, field.Key, field.Value.Type, column.Type);
+                return new FieldConflict(table.Name, field.Key, field.Value.Type, wanted);
             }
         }
 

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Cicada.Influx;
 
 namespace Cicada.Storage;
@@ -38,6 +39,13 @@ internal static class RunDeletion
             transaction.Commit();
         }
 
-        file.Execute("CHECKPOINT");
+        try
+        {
+            file.Execute("CHECKPOINT");
+        }
+        catch (DbException)
+        {
+            // The runs are gone all the same; on a full disk, their room is had when the file is opened the next time.
+        }
     }
 }

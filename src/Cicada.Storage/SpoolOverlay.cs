@@ -75,6 +75,12 @@ internal static class SpoolOverlay
                 {
                     // A reader makes do with what can be read; whoever takes the spool in sets the file aside.
                 }
+                catch (StoreException exception) when (exception.FailureKind == OutputFailureKind.Permanent)
+                {
+                    // It contradicts what is in the store.
+                    recorder = null;
+                    file.LoadCatalogue();
+                }
             }
         }
     }

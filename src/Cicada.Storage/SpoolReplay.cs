@@ -82,6 +82,13 @@ internal static class SpoolReplay
                 // For a person to look at. It is not tried again.
                 TryMove(path, path + ".damaged");
             }
+            catch (StoreException exception) when (exception.FailureKind == OutputFailureKind.Permanent)
+            {
+                // It contradicts what is in the store, and would again. What is behind it must not wait for that.
+                TryMove(path, path + ".damaged");
+                recorder = null;
+                file.LoadCatalogue();
+            }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
                 // It was taken in but is still there, or could not be read: the next time finds out.

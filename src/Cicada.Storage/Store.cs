@@ -239,6 +239,13 @@ public sealed partial class Store : IDisposable
                 transaction.Commit();
                 return result;
             }
+            catch (StoreException exception) when (exception.FailureKind == OutputFailureKind.Permanent)
+            {
+                // The file is in order, only what was asked is not: memory may say more than the file now, so it is read anew.
+                _ownership.File.LoadCatalogue();
+                _writer = new PointWriter(_ownership.File);
+                throw;
+            }
             catch (Exception exception)
             {
                 // Memory may say more than the file now; opened anew, both agree.

@@ -34,14 +34,22 @@ public static class StoreSpool
     /// <summary>The files that runs which are over left for a store, in the order in which they are to be taken in.</summary>
     internal static IReadOnlyList<string> FilesOf(string store)
     {
-        try
+        var files = new List<string>();
+        foreach (var folder in new[] { FolderOf(store), FallbackOf(store) }.OfType<string>())
         {
-            return SpoolFiles.Of(OutputName, FallbackOf(store) is { } fallback ? [FolderOf(store), fallback] : [FolderOf(store)]);
+            try
+            {
+                files.AddRange(SpoolFiles.Of(OutputName, folder));
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                // What cannot be read now is still there another time.
+            }
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            // What cannot be read now is still there another time.
-            return [];
-        }
+
+        return
+        [
+            .. files.OrderBy(SpoolReplay.RunOf, StringComparer.Ordinal).ThenBy(file => Path.GetFileName(file), StringComparer.Ordinal),
+        ];
     }
 }

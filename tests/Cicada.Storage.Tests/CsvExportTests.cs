@@ -27,6 +27,7 @@ public sealed class CsvExportTests : IDisposable
     }
 
     [Fact]
+    [Trait("Category", "EndToEnd")]
     public async Task Every_sample_is_a_line_in_the_order_of_recording()
     {
         await _store.RecordAsync(Some.Run("other"), Some.Batch(Some.Samples(Some.Key(), 150_000)));

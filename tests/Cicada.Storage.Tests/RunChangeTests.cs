@@ -225,6 +225,7 @@ public sealed class RunChangeTests : IDisposable
     }
 
     [Fact]
+    [Trait("Category", "EndToEnd")]
     public async Task Whatever_is_set_and_removed_the_labels_are_those_of_a_dictionary()
     {
         await RecordAsync("r1");

@@ -46,6 +46,7 @@ public sealed class RunCompletionTests : IDisposable
 
     // Seconds, names and outcomes at random: nothing is lost, and the sums are those of the requests.
     [Fact]
+    [Trait("Category", "EndToEnd")]
     public void The_statistics_add_up_to_the_requests() =>
         Gen.Select(Gen.Int[0, 4], Gen.Int[0, 20_000], Gen.Int[0, 5_000], Gen.Bool).Array[1, 80].Sample(
             samples =>
@@ -77,6 +78,7 @@ public sealed class RunCompletionTests : IDisposable
             threads: 1);
 
     [Fact]
+    [Trait("Category", "EndToEnd")]
     public void One_sample_far_from_all_others_is_no_reason_to_read_them_all_at_once()
     {
         const int Count = 450_000;

@@ -115,6 +115,7 @@ public sealed class RunSizesTests : IDisposable
     }
 
     [Fact]
+    [Trait("Category", "EndToEnd")]
     public async Task The_room_of_a_deleted_run_is_used_again_before_the_file_grows()
     {
         for (var i = 1; i <= 4; i++)

@@ -188,6 +188,40 @@ public sealed class SpoolTests : IDisposable
     }
 
     [Fact]
+    public async Task A_file_that_contradicts_the_store_is_set_aside_and_what_is_behind_it_is_taken_in()
+    {
+        await KilledRunAsync(stored: 10, spooled: 0);
+        using (Store.Open(_store.Path))
+        {
+        }
+
+        // As if another version had recorded it.
+        using (var file = StoreFile.OpenOrCreate(_store.Path, ""))
+        {
+            file.Catalogue.Ensure("cicada_users", ["run"], []);
+            file.Execute("INSERT INTO catalogue.columns SELECT id, 99, 'count', false, 'string' FROM catalogue.measurements WHERE name = 'cicada_users'");
+            file.Execute("ALTER TABLE data.points_" + file.Catalogue.Find("cicada_users")!.Id + " ADD COLUMN f99 VARCHAR");
+        }
+
+        var contradicting = SpoolFixture.Write(
+            Spool, Some.Run(), 0, Some.Batch(new UserCount { TimeNanoseconds = Some.Noon, UserClass = "U", Count = 1, Target = 1, ElapsedSeconds = 1 }));
+        SpoolFixture.Write(Spool, Some.Run(), 1, Some.Batch(Some.Samples(_key, 20, 10)));
+
+        using (var history = RunHistory.Open(_store.Path))
+        {
+            using var rows = history.Sql("SELECT count(*) FROM cicada_requests");
+            Assert.Equal([30L], rows.Rows.Single());
+        }
+
+        using (RunHistory.Open(_store.Path, StoreAccess.Change))
+        {
+        }
+
+        Assert.Equal(30L, _store.Scalar("SELECT count(*) FROM cicada_requests"));
+        Assert.True(File.Exists(contradicting + ".damaged"));
+    }
+
+    [Fact]
     public void Each_store_has_a_second_place_of_its_own_also_before_there_is_any_folder_there()
     {
         var fallback = StoreSpool.FallbackOf(_store.Path);

@@ -76,6 +76,7 @@ public sealed class StoreOutputTests : IDisposable
     }
 
     [Fact]
+    [Trait("Category", "EndToEnd")]
     public Task Samples_are_stored_as_the_points_they_become_elsewhere()
     {
         // The fast path must say what the one mapping says, for whatever texts and numbers.

@@ -175,6 +175,22 @@ public sealed class StoreTests : IDisposable
     }
 
     [Fact]
+    public void Points_from_elsewhere_cannot_give_a_runs_fields_types_it_could_not_be_recorded_with()
+    {
+        using var store = Open();
+
+        var result = store.Write("cicada", null,
+        [
+            new Point("cicada_users", [new("run", "x")], [new("count", FieldValue.String("many"))], 1),
+            new Point("cicada_users", [new("run", "x")], [new("count", FieldValue.Integer(3)), new("mood", FieldValue.String("good"))], 2),
+        ]);
+
+        Assert.Equal(new FieldConflict("cicada_users", "count", FieldType.String, FieldType.Integer), Assert.Single(result.Rejected).Conflict);
+        store.CreateDatabase(Shop);
+        Assert.Empty(store.Write(Shop, null, [new Point("cicada_users", [], [new("count", FieldValue.String("many"))], 1)]).Rejected);
+    }
+
+    [Fact]
     public void A_point_with_nothing_that_can_be_stored_is_left_out_with_the_reason()
     {
         using var store = Open();
@@ -203,6 +219,7 @@ public sealed class StoreTests : IDisposable
     }
 
     [Fact]
+    [Trait("Category", "EndToEnd")]
     public void Whatever_is_written_in_whatever_order_the_store_holds_what_InfluxDB_would()
     {
         // A dictionary of series, time and field is the model; batches, restarts and new names must not matter.
@@ -239,7 +256,7 @@ public sealed class StoreTests : IDisposable
                 var stored = names.SelectMany(name => Contents(folder, name)).ToDictionary();
                 Assert.Equal(model.OrderBy(pair => pair.Key), stored.OrderBy(pair => pair.Key));
             },
-            iter: 40,
+            iter: 25,
             threads: 1);
     }
 

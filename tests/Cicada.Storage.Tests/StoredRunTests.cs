@@ -36,17 +36,13 @@ public sealed class StoredRunTests : IDisposable
     [InlineData("note")]
     [InlineData("baseline")]
     [InlineData("stored")]
-    public void A_description_of_another_type_says_nothing(string field)
+    public void A_description_of_another_type_is_refused(string field)
     {
-        Write([new("run", "other"), new("test", "t")], new(field, FieldValue.Float(1)));
-        using (var store = Store.Open(_store.Path))
-        {
-            store.Write("cicada", null, [new Point("cicada_requests", [new("run", "other")], [new("response_time", FieldValue.Float(1))], Some.Noon)]);
-        }
+        using var store = Store.Open(_store.Path);
 
-        using var history = RunHistory.Open(_store.Path);
+        var result = store.Write("cicada", null, [new Point("cicada_runs", [new("run", "other"), new("test", "t")], [new(field, FieldValue.Float(1))], 1)]);
 
-        Assert.Equal("other", Assert.Single(history.List()).Run);
+        Assert.Equal(field, Assert.Single(result.Rejected).Conflict?.Field);
     }
 
     [Fact]

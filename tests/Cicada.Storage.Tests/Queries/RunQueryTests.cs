@@ -29,6 +29,7 @@ public sealed class RunQueryTests : IDisposable
     }
 
     [Fact]
+    [Trait("Category", "EndToEnd")]
     public void Whatever_the_order_of_seconds_and_the_window_merged_minutes_say_what_the_seconds_say()
     {
         var order = Gen.Select(Gen.Int[0, 1000], Gen.Int[1, 200], Gen.Int[0, 70], Gen.Bool);
