@@ -61,13 +61,33 @@ internal static class AppendMeasurement
             var count = (rows + BatchLength - 1) / BatchLength * BatchLength;
             var total = new RequestSummary
             {
-                RequestType = "(all)", Name = "(all)", Count = count, Failures = 0, Rps = 0, Mean = 0, Min = 0, Max = 0,
-                P50 = 0, P75 = 0, P90 = 0, P95 = 0, P99 = 0, P999 = 0, Bytes = 0,
+                RequestType = "(all)",
+                Name = "(all)",
+                Count = count,
+                Failures = 0,
+                Rps = 0,
+                Mean = 0,
+                Min = 0,
+                Max = 0,
+                P50 = 0,
+                P75 = 0,
+                P90 = 0,
+                P95 = 0,
+                P99 = 0,
+                P999 = 0,
+                Bytes = 0,
             };
             await store.CloseAsync(run, new RunSummary
             {
-                Run = run.Id, Test = run.Test, State = RunState.Finished, ExitCode = 0, Started = run.Started, Ended = run.Started, Users = 0,
-                Requests = [], Total = total,
+                Run = run.Id,
+                Test = run.Test,
+                State = RunState.Finished,
+                ExitCode = 0,
+                Started = run.Started,
+                Ended = run.Started,
+                Users = 0,
+                Requests = [],
+                Total = total,
                 Recording = new RecordingSummary { Recorded = count, Stored = count, Spooled = 0, Dropped = 0, Rejected = 0, Outputs = [] },
             }, CancellationToken.None);
             Console.WriteLine(string.Create(
