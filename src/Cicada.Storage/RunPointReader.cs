@@ -92,7 +92,8 @@ internal static class RunPointReader
         return series;
     }
 
-    private static List<PointField> FieldsOf(DuckDBDataReader reader, MeasurementTable table)
+    /// <summary>The fields of a row whose columns are time, series and all fields of the table.</summary>
+    public static List<PointField> FieldsOf(DuckDBDataReader reader, MeasurementTable table)
     {
         var values = new List<PointField>(table.Fields.Count);
         for (var i = 0; i < table.Fields.Count; i++)

@@ -14,30 +14,13 @@ internal static class SeriesRemoval
     /// <summary>Removes the series that carry all of these tags, and their points.</summary>
     public static int Drop(StoreFile file, MeasurementTable table, IReadOnlyList<PointTag> tags)
     {
-        var condition = "true";
-        var values = new List<object?>();
-        foreach (var (key, value) in tags)
+        if (SeriesCondition.Of(table, tags) is not { } wanted)
         {
-            // A tag without a value is a tag that is not there.
-            var column = table.Tag(key)?.SqlName;
-            if (column is null && value.Length > 0)
-            {
-                return 0;
-            }
-
-            if (value.Length > 0)
-            {
-                values.Add(value);
-                condition += $" AND {column} = ${values.Count}";
-            }
-            else if (column is not null)
-            {
-                condition += $" AND {column} IS NULL";
-            }
+            return 0;
         }
 
-        file.Execute($"DELETE FROM data.{table.PointsTable} WHERE series IN (SELECT id FROM data.{table.SeriesTable} WHERE {condition})", [.. values]);
-        return Removed(file, table, condition, [.. values]);
+        file.Execute($"DELETE FROM data.{table.PointsTable} WHERE series IN (SELECT id FROM data.{table.SeriesTable} WHERE {wanted.Sql})", wanted.Values);
+        return Removed(file, table, wanted.Sql, wanted.Values);
     }
 
     /// <summary>Removes the series that have no point any more.</summary>
@@ -60,7 +43,7 @@ internal static class SeriesRemoval
         return removed;
     }
 
-    private static List<PointTag> TagsOf(MeasurementTable table, object?[] row)
+    internal static List<PointTag> TagsOf(MeasurementTable table, object?[] row)
     {
         var tags = new List<PointTag>();
         for (var i = 0; i < table.Tags.Count; i++)

@@ -161,6 +161,39 @@ public sealed partial class Store : IDisposable
         return Change(_ => _writer.Write(database, policy, points, UnixTime.Nanoseconds(_clock.GetUtcNow())));
     }
 
+    /// <summary>The points of a measurement by time, each with all its fields.</summary>
+    /// <param name="database">The database.</param>
+    /// <param name="policy">The retention policy, or null for the default.</param>
+    /// <param name="measurement">The measurement.</param>
+    /// <param name="tags">Only points that carry all of these; with none, those of all series. An empty value means points without that tag.</param>
+    /// <param name="fromNanoseconds">The earliest time, in nanoseconds since the Unix epoch.</param>
+    /// <param name="toNanoseconds">The time before which the last lies.</param>
+    /// <param name="limit">The most points to be had at a time, 10,000 unless another number is given.</param>
+    public IReadOnlyList<Point> ReadPoints(
+        string database, string? policy, string measurement, IReadOnlyList<PointTag>? tags = null,
+        long fromNanoseconds = long.MinValue, long toNanoseconds = long.MaxValue, int limit = 10_000)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(limit);
+        return Read(catalogue => catalogue.Find(database, policy, measurement) is { } table
+            ? PointSelection.Read(_ownership.File, table, tags ?? [], fromNanoseconds, toNanoseconds, limit)
+            : []);
+    }
+
+    /// <summary>Drops points of a measurement; series that have none left go too.</summary>
+    /// <param name="database">The database.</param>
+    /// <param name="policy">The retention policy, or null for the default.</param>
+    /// <param name="measurement">The measurement.</param>
+    /// <param name="tags">Only points that carry all of these; with none, those of all series.</param>
+    /// <param name="fromNanoseconds">The earliest time, in nanoseconds since the Unix epoch.</param>
+    /// <param name="toNanoseconds">The time before which the last lies.</param>
+    /// <returns>How many points were dropped.</returns>
+    public long DropPoints(
+        string database, string? policy, string measurement, IReadOnlyList<PointTag>? tags = null,
+        long fromNanoseconds = long.MinValue, long toNanoseconds = long.MaxValue) =>
+        Change(catalogue => catalogue.Find(database, policy, measurement) is { } table
+            ? PointSelection.Drop(_ownership.File, table, tags ?? [], fromNanoseconds, toNanoseconds)
+            : 0);
+
     /// <summary>How much room each measurement takes.</summary>
     public IReadOnlyList<MeasurementSize> Sizes() => Read(_ => MeasurementSizes.Read(_ownership.File));
 

@@ -284,6 +284,32 @@ public sealed class StoreTests : IDisposable
     }
 
     [Fact]
+    public void Points_are_read_back_as_they_were_written_and_dropped_by_tags_and_time()
+    {
+        using var store = Open();
+        Point[] points =
+        [
+            new("m", [new("a", "x")], [new("v", FieldValue.Float(1.5)), new("w", FieldValue.String("it's"))], 1),
+            new("m", [new("a", "x")], [new("n", FieldValue.Integer(2)), new("t", FieldValue.Boolean(true))], 2),
+            new("m", [new("a", "y")], [new("v", FieldValue.Float(3))], 3),
+        ];
+        store.Write("cicada", null, points);
+
+        Assert.Equal(points.Select(point => point.ToString()), store.ReadPoints("cicada", null, "m").Select(point => point.ToString()));
+        Assert.Equal([1L, 2L], store.ReadPoints("cicada", null, "m", [new("a", "x")]).Select(point => point.TimeNanoseconds));
+        Assert.Equal([2L], store.ReadPoints("cicada", null, "m", fromNanoseconds: 2, toNanoseconds: 3).Select(point => point.TimeNanoseconds));
+        Assert.Single(store.ReadPoints("cicada", null, "m", limit: 1));
+        Assert.Empty(store.ReadPoints("cicada", null, "m", [new("b", "x")]));
+        Assert.Empty(store.ReadPoints("cicada", null, "nothing"));
+
+        Assert.Equal(1, store.DropPoints("cicada", null, "m", [new("a", "x")], toNanoseconds: 2));
+        Assert.Equal(1, store.DropPoints("cicada", null, "m", [new("a", "y")]));
+        Assert.Equal(0, store.DropPoints("cicada", null, "m", [new("b", "y")]));
+        Assert.Equal([2L], store.ReadPoints("cicada", null, "m").Select(point => point.TimeNanoseconds));
+        Assert.Single(store.Series("cicada", null, "m"));
+    }
+
+    [Fact]
     public void Points_older_than_the_policy_keeps_them_are_refused_when_they_come_and_removed_when_they_age()
     {
         using var store = Open();

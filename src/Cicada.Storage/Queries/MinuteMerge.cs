@@ -96,6 +96,15 @@ internal sealed class MinuteMerge(StoreFile file, string run)
         }
     }
 
+    /// <summary>Takes away all minutes, after points were taken from the middle of a measurement.</summary>
+    public static void Forget(StoreFile file, MeasurementTable table)
+    {
+        if (table.Name == StatisticsName && table.View is not null)
+        {
+            file.Execute("DELETE FROM data.merged_histograms");
+        }
+    }
+
     private long MinuteOf(Point point, MeasurementTable table)
     {
         if (_next < 0)
