@@ -17,10 +17,12 @@ public sealed class StoreOutput(string path, TimeProvider? clock = null) : IOutp
 {
     // One thread, so that recording takes at most one core from the load, and only while a batch is written. Memory and the size
     // of the log between checkpoints are measured in docs/decisions/storage-limits.md.
+    private const string Memory = "1GB";
+    private const string TrimmedMemory = "96MB";
     private const string Settings =
-        """
+        $"""
         SET threads = 1;
-        SET memory_limit = '1GB';
+        SET memory_limit = '{Memory}';
         SET checkpoint_threshold = '64MB';
         SET autoinstall_known_extensions = false;
         SET autoload_known_extensions = false;
@@ -30,6 +32,8 @@ public sealed class StoreOutput(string path, TimeProvider? clock = null) : IOutp
     private static readonly TimeSpan SpoolTimeAtStart = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan SpoolTimeAtEnd = TimeSpan.FromSeconds(10);
 
+    private static readonly TimeSpan BetweenTrims = TimeSpan.FromSeconds(10);
+
     private readonly TimeProvider _clock = clock ?? TimeProvider.System;
     private StoreOwnership? _ownership;
     private readonly HashSet<(long, int, int)> _unsure = [];
@@ -37,6 +41,7 @@ public sealed class StoreOutput(string path, TimeProvider? clock = null) : IOutp
     private RunRecorder? _recorder;
     private bool _started;
     private long? _looked;
+    private long? _trimmed;
 
     /// <inheritdoc />
     public string Name => StoreSpool.OutputName;
@@ -127,6 +132,7 @@ public sealed class StoreOutput(string path, TimeProvider? clock = null) : IOutp
         }
 
         EnforceRetention();
+        TrimCache();
     }
 
     private static (long FirstTime, int Requests, int Observations) Identity(OutputBatch batch) => (
@@ -174,6 +180,35 @@ public sealed class StoreOutput(string path, TimeProvider? clock = null) : IOutp
         }
 
         return _recorder;
+    }
+
+    // DuckDB keeps every block it has met, up to its limit; a recorder hardly ever reads one again. So that a long run takes no more memory than a short
+    // one, the blocks are let go now and then, by asking for less for a moment. The limit itself is for strange cases and stays.
+    private void TrimCache()
+    {
+        if (_recorder is null || (_trimmed is { } trimmed && _clock.GetElapsedTime(trimmed) < BetweenTrims))
+        {
+            return;
+        }
+
+        _trimmed = _clock.GetTimestamp();
+        try
+        {
+            _recorder.File.Execute($"SET memory_limit = '{TrimmedMemory}'");
+        }
+        catch (DbException)
+        {
+            // More is in use than that. Another time.
+        }
+
+        try
+        {
+            _recorder.File.Execute($"SET memory_limit = '{Memory}'");
+        }
+        catch (DbException)
+        {
+            Release();
+        }
     }
 
     // A step of it between two writes: no write waits for more than that.
