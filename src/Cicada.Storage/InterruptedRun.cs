@@ -73,45 +73,22 @@ internal static class InterruptedRun
             $"""
             SELECT {Tag(PointNames.RequestType)}, {Tag(PointNames.Name)},
                 count(*), count(*) FILTER ({Tag(PointNames.Success)} = '{PointNames.Failed}'),
-                min(p.time - CAST(1e6 * coalesce({Field(PointNames.ServiceTime)}, {time}) AS BIGINT)), max(p.time),
                 avg({time}), min({time}), max({time}),
                 quantile_disc({time}, [0.5, 0.75, 0.9, 0.95, 0.99, 0.999]),
-                CAST(sum({Field(PointNames.ResponseLength)}) AS BIGINT), grouping({Tag(PointNames.Name)})
+                CAST(sum({Field(PointNames.ResponseLength)}) AS BIGINT),
+                min(p.time - CAST(1e6 * coalesce({Field(PointNames.ServiceTime)}, {time}) AS BIGINT)), max(p.time), grouping({Tag(PointNames.Name)})
             FROM {table.Joined} WHERE {Tag(PointNames.Run)} = $1
             GROUP BY GROUPING SETS (({Tag(PointNames.RequestType)}, {Tag(PointNames.Name)}), ())
             """,
             run.Run).ToList();
 
         var all = rows.Single(row => (long)row[11]! != 0);
-        var seconds = (long)all[2]! == 0 ? 0 : ((long)all[5]! - (long)all[4]!) / 1e9;
+        var seconds = (long)all[2]! == 0 ? 0 : ((long)all[10]! - (long)all[9]!) / 1e9;
         var requests = rows.Where(row => (long)row[11]! == 0)
-            .Select(row => FiguresOf((string?)row[0] ?? "", (string?)row[1] ?? "", row, seconds))
+            .Select(row => FigureRow.Request((string?)row[0] ?? "", (string?)row[1] ?? "", row, at: 2, seconds))
             .OrderBy(request => request.RequestType, StringComparer.Ordinal)
             .ThenBy(request => request.Name, StringComparer.Ordinal);
-        return ([.. requests], FiguresOf(RequestStatistics.All, RequestStatistics.All, all, seconds));
-    }
-
-    private static RequestSummary FiguresOf(string requestType, string name, object?[] row, double seconds)
-    {
-        var percentiles = row[9] is List<double> found ? found : [0, 0, 0, 0, 0, 0];
-        return new RequestSummary
-        {
-            RequestType = requestType,
-            Name = name,
-            Count = (long)row[2]!,
-            Failures = (long)row[3]!,
-            Rps = seconds > 0 ? (long)row[2]! / seconds : 0,
-            Mean = row[6] as double? ?? 0,
-            Min = row[7] as double? ?? 0,
-            Max = row[8] as double? ?? 0,
-            P50 = percentiles[0],
-            P75 = percentiles[1],
-            P90 = percentiles[2],
-            P95 = percentiles[3],
-            P99 = percentiles[4],
-            P999 = percentiles[5],
-            Bytes = row[10] as long? ?? 0,
-        };
+        return ([.. requests], FigureRow.Request(RequestStatistics.All, RequestStatistics.All, all, at: 2, seconds));
     }
 
     /// <summary>Failures by kind, most frequent first.</summary>
@@ -127,19 +104,7 @@ internal static class InterruptedRun
             GROUP BY 1, 2, 3 ORDER BY 5 DESC, 1, 2, 3
             """,
             run.Run);
-        return
-        [
-            .. rows.Select(row => new FailureSummary
-            {
-                RequestType = (string?)row[0] ?? "",
-                Name = (string?)row[1] ?? "",
-                Exception = (string?)row[2] ?? "",
-                Message = (string?)row[3] ?? "",
-                Occurrences = (long)row[4]!,
-                FirstSeen = UnixTime.At((long)row[5]!),
-                LastSeen = UnixTime.At((long)row[6]!),
-            }),
-        ];
+        return [.. rows.Select(FigureRow.Failure)];
     }
 
     /// <summary>The most users there were at one time.</summary>

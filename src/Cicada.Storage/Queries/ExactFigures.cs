@@ -97,27 +97,6 @@ internal sealed class ExactFigures(QueryScope scope)
     private static string Fractions(IReadOnlyList<double> percentiles) =>
         $"[{string.Join(", ", percentiles.Select(percentile => (percentile / 100).ToString("R", CultureInfo.InvariantCulture)))}]";
 
-    private RequestSummary FiguresOf(string requestType, string name, object?[] row)
-    {
-        var percentiles = row[8] as List<double> ?? [0, 0, 0, 0, 0, 0];
-        var seconds = (scope.To - scope.From).TotalSeconds;
-        return new RequestSummary
-        {
-            RequestType = requestType,
-            Name = name,
-            Count = (long)row[3]!,
-            Failures = (long)row[4]!,
-            Rps = seconds > 0 ? (long)row[3]! / seconds : 0,
-            Mean = row[5] as double? ?? 0,
-            Min = row[6] as double? ?? 0,
-            Max = row[7] as double? ?? 0,
-            P50 = percentiles[0],
-            P75 = percentiles[1],
-            P90 = percentiles[2],
-            P95 = percentiles[3],
-            P99 = percentiles[4],
-            P999 = percentiles[5],
-            Bytes = (long)row[9]!,
-        };
-    }
+    private RequestSummary FiguresOf(string requestType, string name, object?[] row) =>
+        FigureRow.Request(requestType, name, row, at: 3, (scope.To - scope.From).TotalSeconds);
 }

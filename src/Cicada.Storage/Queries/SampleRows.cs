@@ -116,18 +116,6 @@ internal sealed class SampleRows(QueryScope scope)
             FROM {table.Joined} WHERE {condition} AND {which} GROUP BY 1, 2, 3 ORDER BY 5 DESC, 1, 2, 3
             """,
             values);
-        return
-        [
-            .. rows.Select(row => new FailureSummary
-            {
-                RequestType = (string?)row[0] ?? "",
-                Name = (string?)row[1] ?? "",
-                Exception = (string?)row[2] ?? "",
-                Message = (string?)row[3] ?? "",
-                Occurrences = row[4] as long? ?? 0,
-                FirstSeen = UnixTime.At((long)row[5]!),
-                LastSeen = UnixTime.At((long)row[6]!),
-            }),
-        ];
+        return [.. rows.Select(FigureRow.Failure)];
     }
 }
