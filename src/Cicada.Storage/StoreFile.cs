@@ -43,11 +43,7 @@ internal sealed class StoreFile : IDisposable
     /// </summary>
     public static StoreFile OpenToRead(string path)
     {
-        // Its owner may have let go of the file for a moment, as after a full disk; it is the owner all the same.
-        if (StoreOwnerFile.Find(Existing(path)) is { IsThisProcess: false } owner)
-        {
-            throw StoreErrors.InUse(path, owner.ProcessId, owner);
-        }
+        StoreOwnerFile.RequireNone(Existing(path));
 
         // Only a store is laid under: what else is there gets its sentence below.
         var file = Open(path, "", "READ_ONLY");

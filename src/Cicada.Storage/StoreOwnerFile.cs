@@ -26,6 +26,16 @@ internal static class StoreOwnerFile
         }
     }
 
+    /// <summary>Refuses a store that another process owns, also while that has let go of the file for a moment, and DuckDB's lock with it.</summary>
+    /// <exception cref="StoreException">Another process owns it; the message says which.</exception>
+    public static void RequireNone(string store)
+    {
+        if (Find(store) is { IsThisProcess: false } owner)
+        {
+            throw StoreErrors.InUse(store, owner.ProcessId, owner);
+        }
+    }
+
     /// <summary>Says that this process owns the store. Where that cannot be written, others do without.</summary>
     public static void Write(string store, StoreOwner owner)
     {

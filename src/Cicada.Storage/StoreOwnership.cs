@@ -32,7 +32,7 @@ internal sealed class StoreOwnership : IDisposable
     /// <exception cref="StoreException">The file is in use, is no store, or cannot be opened.</exception>
     public static StoreOwnership Open(string path, string settings)
     {
-        RequireUnowned(path);
+        StoreOwnerFile.RequireNone(path);
         var ownership = new StoreOwnership(path, settings);
         ownership.Secure();
         return ownership;
@@ -42,7 +42,7 @@ internal sealed class StoreOwnership : IDisposable
     /// <exception cref="StoreException">There is none, it is in use, is no store, or cannot be opened.</exception>
     public static StoreOwnership OpenExisting(string path)
     {
-        RequireUnowned(path);
+        StoreOwnerFile.RequireNone(path);
         var ownership = new StoreOwnership(path, "");
         ownership.Translated(() => StoreRescue.Finish(path));
         StoreFile.Existing(path);
@@ -132,15 +132,6 @@ internal sealed class StoreOwnership : IDisposable
         _file?.Dispose();
         _file = null;
         StoreOwnerFile.Remove(_path, _owner);
-    }
-
-    // Its owner may have let go of the file for a moment, as after a full disk, and DuckDB's lock with it; it is the owner all the same.
-    private static void RequireUnowned(string path)
-    {
-        if (StoreOwnerFile.Find(path) is { IsThisProcess: false } owner)
-        {
-            throw StoreErrors.InUse(path, owner.ProcessId, owner);
-        }
     }
 
     private void Translated(Action act) => Translated(() =>
