@@ -261,18 +261,8 @@ internal sealed class Catalogue
         _measurements.Add((id, measurement), table);
         if (isOfRuns && measurement == MeasurementNames.Default.Requests)
         {
-            // Readers count on all of them.
-            foreach (var tag in RequestWriter.Tags)
-            {
-                EnsureTag(table, tag);
-            }
-
-            foreach (var (name, type) in RequestWriter.Fields)
-            {
-                TryEnsureField(table, name, type, out _);
-            }
-
-            CompleteView(table);
+            // Readers count on all of its columns.
+            return Ensure(measurement, RequestWriter.Tags, RequestWriter.Fields);
         }
 
         return table;

@@ -8,28 +8,18 @@ namespace Cicada.Storage;
 /// </summary>
 internal sealed class RequestWriter
 {
-    public static readonly string[] Tags =
-    [
-        PointNames.Run, PointNames.RequestType, PointNames.Name, PointNames.Success, PointNames.Exception, PointNames.UserClass, PointNames.Worker,
-    ];
+    private static readonly MeasurementSchema Schema = MeasurementSchema.Find(MeasurementNames.Default.Requests)!;
 
-    public static readonly (string Name, FieldType Type)[] Fields =
-    [
-        (PointNames.ResponseTime, FieldType.Float),
-        (PointNames.ResponseLength, FieldType.Integer),
-        (PointNames.ServiceTime, FieldType.Float),
-        (PointNames.ConnectTime, FieldType.Float),
-        (PointNames.TlsTime, FieldType.Float),
-        (PointNames.FirstByteTime, FieldType.Float),
-        (PointNames.StatusCode, FieldType.Integer),
-        (PointNames.Detail, FieldType.String),
-    ];
+    public static readonly string[] Tags = [.. Schema.Tags];
+
+    public static readonly (string Name, FieldType Type)[] Fields = [.. Schema.Fields.Select(one => (one.Name, one.Type))];
 
     // More than any run has. A spool file says a number itself, and must not be given memory for it.
     private const int MostByIndex = 1 << 16;
 
     private readonly RunDescription _run;
     private readonly MeasurementWriter _writer;
+    // In the order in which a sample's values are written below.
     private readonly int[] _columns;
     private readonly Dictionary<RequestKey, SeriesOfKey> _others = new(ReferenceEqualityComparer.Instance);
     private SeriesOfKey?[] _series = [];
@@ -38,7 +28,12 @@ internal sealed class RequestWriter
     {
         _run = run;
         _writer = writer;
-        _columns = [.. Fields.Select(field => ColumnOf(writer.Table, field.Name))];
+        string[] inOrder =
+        [
+            PointNames.ResponseTime, PointNames.ResponseLength, PointNames.ServiceTime, PointNames.ConnectTime,
+            PointNames.TlsTime, PointNames.FirstByteTime, PointNames.StatusCode, PointNames.Detail,
+        ];
+        _columns = [.. inOrder.Select(name => ColumnOf(writer.Table, name))];
     }
 
     /// <summary>Writes samples.</summary>
