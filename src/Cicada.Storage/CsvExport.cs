@@ -3,10 +3,6 @@ namespace Cicada.Storage;
 /// <summary>Writes the points of a run as CSV, in the order they were recorded, with a bounded number of them in memory.</summary>
 internal static class CsvExport
 {
-    // DuckDB numbers the rows of a table as they were appended. Asking for one stretch of numbers after the other keeps both the
-    // order and the memory, whatever the number of threads: a stretch of requests is about 10 MB.
-    private const long Stretch = 100_000;
-
     public static long Write(StoreFile file, string run, string measurement, TextWriter writer, Action<long>? progress = null)
     {
         var (table, runTag) = RunPointReader.Require(file, measurement);
@@ -23,18 +19,12 @@ internal static class CsvExport
         writer.Write('\n');
 
         var ofRun = $"FROM {table.Joined} WHERE s.{runTag.SqlName} = $1";
-        var bounds = file.Query($"SELECT min(p.rowid), max(p.rowid) {ofRun}", run).Single();
-        if (bounds[0] is not long first || bounds[1] is not long last)
-        {
-            return 0;
-        }
-
         var selected = string.Concat(columns.Select(column => $", {column.Sql}"));
         var count = 0L;
-        for (var from = first; from <= last; from += Stretch)
+        foreach (var (from, to) in RunPointReader.Stretches(file, table, runTag, run))
         {
             var rows = file.Query(
-                $"SELECT p.time{selected} {ofRun} AND p.rowid >= $2 AND p.rowid < $3 ORDER BY p.rowid", run, from, from + Stretch);
+                $"SELECT p.time{selected} {ofRun} AND p.rowid >= $2 AND p.rowid < $3 ORDER BY p.rowid", run, from, to);
             foreach (var row in rows)
             {
                 for (var i = 0; i < row.Length; i++)

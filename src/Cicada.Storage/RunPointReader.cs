@@ -7,7 +7,8 @@ namespace Cicada.Storage;
 /// <summary>Reads the points of a run back as they were written, with a bounded number of them in memory.</summary>
 internal static class RunPointReader
 {
-    // As in CsvExport: stretches of row numbers keep the order and the memory.
+    // DuckDB numbers the rows of a table as they were appended. Asking for one stretch of numbers after the other keeps both the
+    // order and the memory, whatever the number of threads: a stretch of requests is about 10 MB.
     private const long Stretch = 100_000;
 
     /// <summary>The measurements of runs, the descriptions of runs first: a reader then knows at once whose points follow.</summary>
@@ -42,12 +43,6 @@ internal static class RunPointReader
     /// <summary>The points of one measurement, in the order they were recorded.</summary>
     public static IEnumerable<Point> Read(StoreFile file, MeasurementTable table, StoreColumn runTag, string run)
     {
-        var bounds = file.Query($"SELECT min(p.rowid), max(p.rowid) FROM data.{table.PointsTable} p WHERE {OfRun(table, runTag)}", run).Single();
-        if (bounds[0] is not long first || bounds[1] is not long last)
-        {
-            yield break;
-        }
-
         var series = SeriesOf(file, table, runTag, run);
         var fields = string.Concat(table.Fields.Select(field => $", p.{field.SqlName}"));
         using var command = file.Connection.CreateCommand();
@@ -56,12 +51,12 @@ internal static class RunPointReader
             SELECT p.time, p.series{fields} FROM data.{table.PointsTable} p
             WHERE {OfRun(table, runTag)} AND p.rowid >= $2 AND p.rowid < $3 ORDER BY p.rowid
             """;
-        for (var from = first; from <= last; from += Stretch)
+        foreach (var (from, to) in Stretches(file, table, runTag, run))
         {
             command.Parameters.Clear();
             command.Parameters.Add(new DuckDBParameter(run));
             command.Parameters.Add(new DuckDBParameter(from));
-            command.Parameters.Add(new DuckDBParameter(from + Stretch));
+            command.Parameters.Add(new DuckDBParameter(to));
             using var reader = command.ExecuteReader();
             while (reader.Read())
             {
@@ -69,6 +64,19 @@ internal static class RunPointReader
                 {
                     yield return new Point(table.Name, series[reader.GetInt32(1)], values, reader.GetInt64(0));
                 }
+            }
+        }
+    }
+
+    /// <summary>Stretches of row numbers, from one up to another, that together hold all rows of a run.</summary>
+    public static IEnumerable<(long From, long To)> Stretches(StoreFile file, MeasurementTable table, StoreColumn runTag, string run)
+    {
+        var bounds = file.Query($"SELECT min(p.rowid), max(p.rowid) FROM data.{table.PointsTable} p WHERE {OfRun(table, runTag)}", run).Single();
+        if (bounds is [long first, long last])
+        {
+            for (var from = first; from <= last; from += Stretch)
+            {
+                yield return (from, from + Stretch);
             }
         }
     }
