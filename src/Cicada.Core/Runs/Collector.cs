@@ -14,7 +14,7 @@ internal sealed class Collector : IAsyncDisposable
     private static readonly TimeSpan DrainEvery = TimeSpan.FromMilliseconds(20);
 
     // What a crash may cost: this, and the time until the output or the spool has committed.
-    private static readonly TimeSpan HandOverEvery = TimeSpan.FromMilliseconds(250);
+    internal static readonly TimeSpan HandOverEvery = TimeSpan.FromMilliseconds(250);
 
     // Points of users' own that are in memory at a time, wherever they wait. What comes beyond is lost, and counted: a user never waits.
     private const int MaximumPoints = 100_000;
@@ -40,6 +40,7 @@ internal sealed class Collector : IAsyncDisposable
     private long _texts;
     private long _handedOver;
     private long _lostSoFar;
+    private long _lostObservationsSoFar;
     private long _lostPoints;
     private int _points;
     private long _pointBytes;
@@ -163,6 +164,17 @@ internal sealed class Collector : IAsyncDisposable
             }
 
             _lostSoFar = lost;
+        }
+
+        var observations = LostObservations;
+        if (observations > _lostObservationsSoFar)
+        {
+            foreach (var output in _outputs)
+            {
+                output.CountLostObservations(observations - _lostObservationsSoFar);
+            }
+
+            _lostObservationsSoFar = observations;
         }
     }
 
