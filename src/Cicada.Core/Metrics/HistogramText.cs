@@ -33,6 +33,12 @@ internal static class HistogramText
             plain[i] = buffer.Get();
         }
 
+        return Compress(plain);
+    }
+
+    /// <summary>The text of a histogram that is encoded already.</summary>
+    public static string Compress(ReadOnlySpan<byte> plain)
+    {
         using var packed = new MemoryStream();
         packed.Write(stackalloc byte[HeaderLength]);
         using (var compression = new ZLibStream(packed, CompressionLevel.Fastest, leaveOpen: true))
