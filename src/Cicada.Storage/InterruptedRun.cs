@@ -28,6 +28,7 @@ internal static class InterruptedRun
             Requests = requests,
             Total = total,
             Failures = Failures(file, run),
+            Metrics = StoredMetrics.Read(file, run.Run),
             Warnings =
             [
                 Sentence(file, total.Count, spooled),

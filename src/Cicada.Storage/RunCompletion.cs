@@ -143,6 +143,7 @@ internal sealed class RunCompletion(Store store, RunDescription run, IReadOnlyLi
             Requests = requests,
             Total = total,
             Failures = InterruptedRun.Failures(file, known),
+            Metrics = StoredMetrics.Read(file, run.Id),
             Warnings = said,
             Recording = InterruptedRun.RecordingOf(count, 0),
         };

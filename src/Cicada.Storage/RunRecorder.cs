@@ -91,12 +91,14 @@ internal sealed class RunRecorder
         }
 
         var (admitted, timed) = Admit(points, observations, rejected);
+        foreach (var table in admitted.Keys.Union(timed.Keys))
+        {
+            _file.Catalogue.CompleteView(table);
+        }
+
         foreach (var (table, list) in admitted)
         {
-            if (list.Count > 0)
-            {
-                Write(table, list, mayBeThere);
-            }
+            Write(table, list, mayBeThere);
         }
 
         foreach (var (table, list) in timed)
@@ -179,7 +181,6 @@ internal sealed class RunRecorder
 
     private MeasurementWriter WriterOf(MeasurementTable table)
     {
-        _file.Catalogue.CompleteView(table);
         if (!_writers.TryGetValue(table.Name, out var writer))
         {
             writer = new MeasurementWriter(_file, table, _scope);

@@ -30,6 +30,7 @@ internal sealed class TrendHistogram
     private const int Cookie = 0x1c849303 | 0x10;
     private const int HeaderLength = 40;
     private const int MostBytesOfNumber = 9;
+    private const int MostBytes = HeaderLength + (Octaves * CountsInOctave * MostBytesOfNumber);
 
     private readonly long[]?[] _octaves = new long[]?[Octaves];
 
@@ -131,6 +132,64 @@ internal sealed class TrendHistogram
         BinaryPrimitives.WriteInt64BigEndian(header[24..], Highest);
         BinaryPrimitives.WriteDoubleBigEndian(header[32..], 1);
         return HistogramText.Compress(bytes.AsSpan(0, written));
+    }
+
+    /// <summary>Adds what <see cref="Encode"/> wrote; false, with nothing added, where it is no such text.</summary>
+    public bool TryAdd(string text)
+    {
+        if (HistogramText.Decompress(text, MostBytes) is not { Length: >= HeaderLength } plain
+            || BinaryPrimitives.ReadInt32BigEndian(plain) != Cookie
+            || BinaryPrimitives.ReadInt32BigEndian(plain.AsSpan(4)) != plain.Length - HeaderLength
+            || BinaryPrimitives.ReadInt32BigEndian(plain.AsSpan(12)) != Digits
+            || BinaryPrimitives.ReadInt64BigEndian(plain.AsSpan(24)) != Highest)
+        {
+            return false;
+        }
+
+        var read = new List<(int Place, long Count)>();
+        var place = 0L;
+        for (var rest = plain.AsSpan(HeaderLength); !rest.IsEmpty;)
+        {
+            var number = ReadNumber(ref rest);
+            place += number < 0 ? -number : 1;
+            if (place is < 0 or > Octaves * CountsInOctave)
+            {
+                return false;
+            }
+
+            if (number > 0)
+            {
+                read.Add(((int)place - 1, number));
+            }
+        }
+
+        foreach (var (at, count) in read)
+        {
+            (_octaves[at / CountsInOctave] ??= new long[CountsInOctave])[at % CountsInOctave] += count;
+            Count += count;
+        }
+
+        return true;
+    }
+
+    private static long ReadNumber(ref Span<byte> bytes)
+    {
+        var value = 0UL;
+        var read = 0;
+        while (read < bytes.Length)
+        {
+            var next = bytes[read];
+            var isLast = read == MostBytesOfNumber - 1 || next < 0x80;
+            value |= (ulong)(read == MostBytesOfNumber - 1 ? next : next & 0x7F) << (7 * read);
+            read++;
+            if (isLast)
+            {
+                break;
+            }
+        }
+
+        bytes = bytes[read..];
+        return (long)(value >> 1) ^ -(long)(value & 1);
     }
 
     // ZigZag, then seven bits a byte, the lowest first; a ninth byte has all eight.

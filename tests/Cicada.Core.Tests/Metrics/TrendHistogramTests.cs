@@ -53,6 +53,40 @@ public sealed class TrendHistogramTests
         Assert.Equal(0, Decode(histogram.Encode()).TotalCount);
     }
 
+    [Fact]
+    public void Two_together_are_the_one_of_all_values() =>
+        Gen.Select(Values.Array[0, 100], Values.Array[0, 100]).Sample((first, second) =>
+        {
+            var merged = Of(first);
+
+            return merged.TryAdd(Of(second).Encode()) && merged.Encode() == Of([.. first, .. second]).Encode() && merged.Count == first.Length + second.Length;
+        });
+
+    [Fact]
+    public void A_text_that_is_none_adds_nothing_and_breaks_nothing()
+    {
+        var good = Convert.FromBase64String(Of([1, 2, 3e9]).Encode());
+        Gen.OneOf(
+                Gen.String,
+                Gen.Select(Gen.Int[0, good.Length - 1], Gen.Byte).Select((at, value) => Convert.ToBase64String([.. good[..at], value, .. good[(at + 1)..]])),
+                Gen.Int[0, good.Length - 1].Select(length => Convert.ToBase64String(good[..length])),
+                Gen.Byte.Array[0, 200].Select(plain => HistogramText.Compress(plain)),
+                Gen.Byte.Array[0, 200].Select(payload => HistogramText.Compress([.. HeaderOf(payload.Length), .. payload])))
+            .Sample(text =>
+            {
+                var histogram = Of([0.0005]);
+
+                return histogram.TryAdd(text) || (histogram.Count == 1 && histogram.Percentile(50) == 0.0005);
+            });
+    }
+
+    private static byte[] HeaderOf(int length)
+    {
+        var plain = HistogramText.Decompress(Of([1]).Encode(), 1_000_000)!.AsSpan(0, 40).ToArray();
+        System.Buffers.Binary.BinaryPrimitives.WriteInt32BigEndian(plain.AsSpan(4), length);
+        return plain;
+    }
+
     private static TrendHistogram Of(double[] values)
     {
         var histogram = new TrendHistogram();
