@@ -17,6 +17,7 @@ public sealed class MeasurementNames
         Events = prefix + "events";
         Failures = prefix + "failures";
         Generator = prefix + "generator";
+        Metrics = prefix + "metrics";
         RunSummary = prefix + "run_summary";
         Runs = prefix + "runs";
     }
@@ -41,6 +42,9 @@ public sealed class MeasurementNames
 
     /// <summary>How the load generator fared each second.</summary>
     public string Generator { get; }
+
+    /// <summary>Metrics of users' own, each second.</summary>
+    public string Metrics { get; }
 
     /// <summary>The final figures of each request.</summary>
     public string RunSummary { get; }
