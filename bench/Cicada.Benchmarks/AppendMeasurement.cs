@@ -28,7 +28,7 @@ internal static class AppendMeasurement
         try
         {
             await using var store = new StoreOutput(path);
-            await store.OpenAsync(run, CancellationToken.None);
+            await store.OpenAsync(new OutputContext { Run = run }, CancellationToken.None);
             for (var written = 0L; written < rows; written += BatchLength)
             {
                 for (var i = 0; i < BatchLength; i++)

@@ -38,7 +38,7 @@ public class StoreBenchmarks
 
         _store = new StoreOutput(_path);
         _store.OpenAsync(
-            new RunDescription { Id = "rbench", Test = "bench", State = RunState.Running, Started = clock.Start }, CancellationToken.None).AsTask().GetAwaiter().GetResult();
+            new OutputContext { Run = new RunDescription { Id = "rbench", Test = "bench", State = RunState.Running, Started = clock.Start } }, CancellationToken.None).AsTask().GetAwaiter().GetResult();
     }
 
     [GlobalCleanup]

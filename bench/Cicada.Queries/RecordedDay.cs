@@ -25,7 +25,7 @@ internal static class RecordedDay
         var run = new RunDescription { Id = "rbench", Test = "bench", State = RunState.Running, Started = clock.Start };
         var seconds = (int)(requests / PerSecond);
         await using var store = new StoreOutput(path);
-        await store.OpenAsync(run, CancellationToken.None);
+        await store.OpenAsync(new OutputContext { Run = run }, CancellationToken.None);
         var batch = new RequestSample[60 * PerSecond];
         var observations = new List<Observation>();
         var count = 0;

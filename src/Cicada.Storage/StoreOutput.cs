@@ -50,13 +50,13 @@ public sealed class StoreOutput(string path, TimeProvider? clock = null) : IOutp
     public string Path => path;
 
     /// <summary>Opens or creates the file and records that the run is on.</summary>
-    /// <param name="run">What is known of the run at its start.</param>
+    /// <param name="context">The run as it is known at its start.</param>
     /// <param name="cancellationToken">Not looked at: opening takes milliseconds.</param>
     /// <exception cref="StoreException">The file cannot be used; the message says why and what to do.</exception>
-    public ValueTask OpenAsync(RunDescription run, CancellationToken cancellationToken)
+    public ValueTask OpenAsync(OutputContext context, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(run);
-        _run = run;
+        ArgumentNullException.ThrowIfNull(context);
+        _run = context.Run;
         try
         {
             _ownership = StoreOwnership.Open(path, Settings);

@@ -19,9 +19,9 @@ internal sealed class MemoryOutput(string name = RecordingSummary.StoreName) : I
 
     public IEnumerable<RunEvent> Events => Observations.OfType<RunEvent>();
 
-    public ValueTask OpenAsync(RunDescription run, CancellationToken cancellationToken)
+    public ValueTask OpenAsync(OutputContext context, CancellationToken cancellationToken)
     {
-        Opened = run;
+        Opened = context.Run;
         return ValueTask.CompletedTask;
     }
 

@@ -15,9 +15,9 @@ internal sealed class ScriptedOutput(string name) : IOutput
 
     public int Disposals => Volatile.Read(ref _disposals);
 
-    public ValueTask OpenAsync(RunDescription run, CancellationToken cancellationToken)
+    public ValueTask OpenAsync(OutputContext context, CancellationToken cancellationToken)
     {
-        Open(run);
+        Open(context.Run);
         return ValueTask.CompletedTask;
     }
 

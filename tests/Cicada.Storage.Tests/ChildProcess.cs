@@ -71,7 +71,7 @@ internal sealed class ChildProcess : IDisposable
     private static async Task RecordAsync(string path)
     {
         await using var output = new StoreOutput(path);
-        await output.OpenAsync(Some.Run(), CancellationToken.None);
+        await output.OpenAsync(new OutputContext { Run = Some.Run() }, CancellationToken.None);
         await Console.Out.WriteLineAsync("open");
         var key = Some.Key();
         for (var batch = 0; await Console.In.ReadLineAsync() is not null; batch++)

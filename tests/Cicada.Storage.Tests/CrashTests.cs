@@ -75,7 +75,7 @@ public sealed class CrashTests : IDisposable
 
         var reading = Assert.Throws<StoreException>(() => RunHistory.Open(_store.Path));
         await using var output = new StoreOutput(_store.Path);
-        var recording = await Assert.ThrowsAsync<StoreException>(async () => await output.OpenAsync(Some.Run("r2"), TestContext.Current.CancellationToken));
+        var recording = await Assert.ThrowsAsync<StoreException>(async () => await output.OpenAsync(new OutputContext { Run = Some.Run("r2") }, TestContext.Current.CancellationToken));
 
         Assert.Equal(child.Id, reading.HolderProcessId);
         Assert.Contains($"is in use by process {child.Id}", reading.Message, StringComparison.Ordinal);

@@ -78,7 +78,7 @@ public sealed class OpeningTests : IDisposable
         var path = Path.Combine(_store.Folder, "a;b=c 'd' \"e\".duckdb");
         await using var output = new StoreOutput(path);
 
-        await output.OpenAsync(Some.Run(), TestContext.Current.CancellationToken);
+        await output.OpenAsync(new OutputContext { Run = Some.Run() }, TestContext.Current.CancellationToken);
 
         Assert.True(File.Exists(path));
     }
@@ -86,7 +86,7 @@ public sealed class OpeningTests : IDisposable
     private static async Task<string> RefusalAsync(string path)
     {
         await using var output = new StoreOutput(path);
-        var refused = await Assert.ThrowsAsync<StoreException>(async () => await output.OpenAsync(Some.Run(), TestContext.Current.CancellationToken));
+        var refused = await Assert.ThrowsAsync<StoreException>(async () => await output.OpenAsync(new OutputContext { Run = Some.Run() }, TestContext.Current.CancellationToken));
         return refused.Message;
     }
 

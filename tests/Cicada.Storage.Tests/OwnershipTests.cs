@@ -195,7 +195,7 @@ public sealed class OwnershipTests : IDisposable
         var path = Path.Combine(_store.Folder, name + ".duckdb");
         await using (var output = new StoreOutput(path))
         {
-            await output.OpenAsync(Some.Run(), TestContext.Current.CancellationToken);
+            await output.OpenAsync(new OutputContext { Run = Some.Run() }, TestContext.Current.CancellationToken);
             await output.WriteAsync(Some.Batch(Some.Samples(Some.Key(), 10)), TestContext.Current.CancellationToken);
             DeleteAll();
             await output.WriteAsync(Some.Batch(Some.Samples(Some.Key(), 10, 10)), TestContext.Current.CancellationToken);

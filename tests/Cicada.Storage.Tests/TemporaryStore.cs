@@ -14,7 +14,7 @@ internal sealed class TemporaryStore : IDisposable
     public async Task<StoreOutput> OpenAsync(RunDescription run)
     {
         var output = new StoreOutput(Path);
-        await output.OpenAsync(run, TestContext.Current.CancellationToken);
+        await output.OpenAsync(new OutputContext { Run = run }, TestContext.Current.CancellationToken);
         return output;
     }
 

@@ -19,7 +19,7 @@ public static class SpoolFixture
         var folder = Directory.CreateDirectory(Path.Combine(root, run.Id, output)).FullName;
         var path = Path.Combine(folder, $"{number:D8}.batch");
         using var stream = new FileStream(path, FileMode.Create);
-        SpoolFormat.Write(stream, batch, SpoolFormat.Describe(run), summary);
+        SpoolFormat.Write(stream, batch, SpoolFormat.Describe(run), summary: summary);
         return path;
     }
 }

@@ -1,3 +1,5 @@
+using Cicada.Runs;
+
 namespace Cicada.Outputs;
 
 /// <summary>
@@ -15,24 +17,28 @@ namespace Cicada.Outputs;
 /// second finds what the first has made of it.</para>
 /// <para>Every change of an account happens together with the change of the line it stands for, under one lock, without any I/O in it.</para>
 /// </remarks>
-internal sealed class Backlog(OutputLimits limits, TimeProvider clock)
+internal sealed class Backlog(OutputLimits limits, OutputPace pace, TimeProvider clock)
 {
+    // The oldest sample of a batch may be as old as this when the batch is offered.
+    private readonly TimeSpan _flushAfter = pace.FlushInterval > Collector.HandOverEvery ? pace.FlushInterval - Collector.HandOverEvery : TimeSpan.Zero;
+    private readonly int _queuedBatches = Math.Max(limits.QueuedBatches, (int)(pace.FlushInterval / Collector.HandOverEvery) + 1);
     private readonly Lock _gate = new();
     private readonly Queue<WaitingBatch> _onDisk = new();
     private readonly Queue<WaitingBatch> _inMemory = new();
     private TaskCompletionSource _changed = NewChange();
-    private RecordingCounts _counts;
+    private Accounts _accounts;
+    private long _pointsInMemory;
     private bool _isFailing;
     private bool _isComplete;
     private bool _isDeliveryOver;
 
-    public RecordingCounts Counts
+    public Accounts Accounts
     {
         get
         {
             lock (_gate)
             {
-                return _counts;
+                return _accounts;
             }
         }
     }
@@ -87,42 +93,45 @@ internal sealed class Backlog(OutputLimits limits, TimeProvider clock)
                 }
 
                 // The one that is being delivered counts among those in memory, but does not wait in the queue.
-                if (_isFailing || _isDeliveryOver || _onDisk.Count > 0 || _inMemory.Count > limits.QueuedBatches + 1)
+                if (_isFailing || _isDeliveryOver || _onDisk.Count > 0 || _inMemory.Count > _queuedBatches + 1 || IsMemoryFull(1))
                 {
                     return TimeSpan.Zero;
                 }
 
-                var left = limits.SlowWrite - clock.GetElapsedTime(first.Offered);
+                var left = _flushAfter + limits.SlowWrite - clock.GetElapsedTime(first.Offered);
                 return left > TimeSpan.Zero ? left : TimeSpan.Zero;
             }
         }
     }
 
     /// <summary>Takes a batch, and one share of it; false when there is no room, and it was dropped and counted.</summary>
-    public bool Offer(SharedBatch batch)
+    public bool Offer(SharedBatch batch, OutputBatch content)
     {
+        var waiting = new WaitingBatch(batch, content, clock.GetTimestamp());
         lock (_gate)
         {
-            var hasRoom = !_isComplete && _inMemory.Count <= 2 * limits.QueuedBatches;
-            _counts = _counts with { Recorded = _counts.Recorded + batch.Count, Dropped = _counts.Dropped + (hasRoom ? 0 : batch.Count) };
-            if (hasRoom)
+            _accounts = _accounts.Recorded(waiting.Samples, waiting.Observations);
+            if (!_isComplete && _inMemory.Count <= 2 * _queuedBatches && !IsMemoryFull(2))
             {
-                _inMemory.Enqueue(new WaitingBatch(batch, clock.GetTimestamp()));
+                _inMemory.Enqueue(waiting);
+                _pointsInMemory += waiting.Points;
                 RaiseChanged();
                 return true;
             }
+
+            _accounts = _accounts.Dropped(waiting.Samples, waiting.Observations);
         }
 
         batch.Release();
         return false;
     }
 
-    /// <summary>Counts samples that were lost before they reached a batch.</summary>
-    public void CountLost(long samples)
+    /// <summary>Counts what was lost before it reached a batch.</summary>
+    public void CountLost(long samples, long observations)
     {
         lock (_gate)
         {
-            _counts = _counts with { Recorded = _counts.Recorded + samples, Dropped = _counts.Dropped + samples };
+            _accounts = _accounts.Recorded(samples, observations).Dropped(samples, observations);
         }
     }
 
@@ -155,59 +164,81 @@ internal sealed class Backlog(OutputLimits limits, TimeProvider clock)
         }
     }
 
-    /// <summary>The oldest batch, to be delivered; null when there is none, and with <paramref name="isOver"/> none will come.</summary>
-    public WaitingBatch? StartDelivery(out bool isOver)
+    /// <summary>How long until something has to be delivered: zero when there is something now, <see cref="Timeout.InfiniteTimeSpan"/> when nothing waits.</summary>
+    /// <param name="isOver">Whether nothing waits and nothing will come.</param>
+    public TimeSpan DeliveryIn(out bool isOver)
     {
         lock (_gate)
         {
-            if (!_onDisk.TryPeek(out var batch) && !_inMemory.TryPeek(out batch))
+            isOver = false;
+            if (_onDisk.Count > 0)
             {
-                isOver = _isComplete;
-                return null;
+                return TimeSpan.Zero;
             }
 
-            isOver = false;
-            batch.IsBeingDelivered = true;
-            return batch;
+            if (!_inMemory.TryPeek(out var first))
+            {
+                isOver = _isComplete;
+                return Timeout.InfiniteTimeSpan;
+            }
+
+            var left = _isComplete || _isFailing || _pointsInMemory >= pace.FlushPoints ? TimeSpan.Zero : _flushAfter - clock.GetElapsedTime(first.Offered);
+            return left > TimeSpan.Zero ? left : TimeSpan.Zero;
         }
     }
 
-    /// <summary>The output has taken or refused a batch for good; returns its file if it lies on disk, which is to be removed.</summary>
-    public SpoolFile? EndDelivery(WaitingBatch batch, OutputResult result)
+    /// <summary>The oldest batches, as many as are to be delivered together; none when there is none.</summary>
+    public IReadOnlyList<WaitingBatch> StartDelivery()
     {
-        SharedBatch? released;
+        var joined = new List<WaitingBatch>(1);
         lock (_gate)
         {
-            // An output that does not account for every sample has not said of the rest that it is safe.
-            var stored = Math.Clamp(result.Stored, 0, batch.Samples);
-            _counts = _counts with { Stored = _counts.Stored + stored, Rejected = _counts.Rejected + batch.Samples - stored };
+            var points = 0L;
+            foreach (var batch in _onDisk.Concat(_inMemory))
+            {
+                points += batch.Points;
+                if (joined.Count > 0 && points > pace.JoinedPoints)
+                {
+                    break;
+                }
+
+                batch.IsBeingDelivered = true;
+                joined.Add(batch);
+            }
+        }
+
+        return joined;
+    }
+
+    /// <summary>The output has taken or refused batches for good; returns the files of those that lie on disk, which are to be removed.</summary>
+    public IReadOnlyList<SpoolFile> EndDelivery(IReadOnlyList<WaitingBatch> batches, OutputResult result)
+    {
+        var released = new List<SharedBatch>(1);
+        lock (_gate)
+        {
+            _accounts = _accounts.Settled(batches.Sum(batch => (long)batch.Samples), batches.Sum(batch => (long)batch.Observations), result);
             _isFailing = false;
-            Remove(batch);
-            batch.IsBeingDelivered = false;
-            released = ReleasableOf(batch);
+            foreach (var batch in batches)
+            {
+                Remove(batch);
+                batch.IsBeingDelivered = false;
+                Release(batch, released);
+            }
+
             RaiseChanged();
         }
 
-        released?.Release();
-        return batch.File;
+        released.ForEach(batch => batch.Release());
+        return [.. batches.Select(batch => batch.File).OfType<SpoolFile>()];
     }
 
-    /// <summary>The output did not take a batch: it stays the oldest, and everything goes to disk until the output has taken something.</summary>
-    public void FailDelivery(WaitingBatch batch)
-    {
-        SharedBatch? released;
-        lock (_gate)
-        {
-            _isFailing = true;
-            batch.IsBeingDelivered = false;
-            released = ReleasableOf(batch);
-            RaiseChanged();
-        }
+    /// <summary>The output did not take batches: they stay the oldest, and everything goes to disk until the output has taken something.</summary>
+    public void FailDelivery(IReadOnlyList<WaitingBatch> batches) => CancelDelivery(batches, isFailing: true);
 
-        released?.Release();
-    }
+    /// <summary>Batches are not delivered after all: they stay where they are in the line.</summary>
+    public void PostponeDelivery(IEnumerable<WaitingBatch> batches) => CancelDelivery(batches, isFailing: false);
 
-    /// <summary>Passes over a batch whose file cannot be read: it leaves the line, and stays where it is and in the accounts.</summary>
+    /// <summary>Passes over the oldest batch, whose file cannot be read: it leaves the line, and stays where it is and in the accounts.</summary>
     public void SetAside(WaitingBatch batch)
     {
         lock (_gate)
@@ -245,8 +276,9 @@ internal sealed class Backlog(OutputLimits limits, TimeProvider clock)
             if (isWanted)
             {
                 batch.File = file;
-                _counts = _counts with { Spooled = _counts.Spooled + batch.Samples };
+                _accounts = _accounts.Spooled(batch.Samples, batch.Observations);
                 _onDisk.Enqueue(_inMemory.Dequeue());
+                _pointsInMemory -= batch.Points;
             }
 
             released = ReleasableOf(batch);
@@ -274,11 +306,11 @@ internal sealed class Backlog(OutputLimits limits, TimeProvider clock)
         released?.Release();
     }
 
-    /// <summary>Drops and counts the oldest batch in memory, unless it is being delivered; returns how many samples that were, null when there is none to drop.</summary>
+    /// <summary>Drops and counts the oldest batch in memory, unless it is being delivered; returns how many points that were, null when there is none to drop.</summary>
     public int? DropOldestInMemory()
     {
         SharedBatch? released;
-        int samples;
+        int points;
         lock (_gate)
         {
             if (!_inMemory.TryPeek(out var batch) || (batch.IsBeingDelivered && !_isDeliveryOver))
@@ -286,16 +318,36 @@ internal sealed class Backlog(OutputLimits limits, TimeProvider clock)
                 return null;
             }
 
-            samples = batch.Samples;
-            _counts = _counts with { Dropped = _counts.Dropped + samples };
+            points = batch.Points;
+            _accounts = _accounts.Dropped(batch.Samples, batch.Observations);
             Remove(batch);
             released = ReleasableOf(batch);
             RaiseChanged();
         }
 
         released?.Release();
-        return samples;
+        return points;
     }
+
+    private void CancelDelivery(IEnumerable<WaitingBatch> batches, bool isFailing)
+    {
+        var released = new List<SharedBatch>(1);
+        lock (_gate)
+        {
+            _isFailing |= isFailing;
+            foreach (var batch in batches)
+            {
+                batch.IsBeingDelivered = false;
+                Release(batch, released);
+            }
+
+            RaiseChanged();
+        }
+
+        released.ForEach(batch => batch.Release());
+    }
+
+    private bool IsMemoryFull(int times) => _pointsInMemory > times * (long)limits.QueuedPoints && _inMemory.Count > times;
 
     private static TaskCompletionSource NewChange() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -313,11 +365,20 @@ internal sealed class Backlog(OutputLimits limits, TimeProvider clock)
         if (batch.File is null)
         {
             _inMemory.Dequeue();
+            _pointsInMemory -= batch.Points;
             return;
         }
 
         _onDisk.Dequeue();
-        _counts = _counts with { Spooled = _counts.Spooled - batch.Samples };
+        _accounts = _accounts.Spooled(-batch.Samples, -batch.Observations);
+    }
+
+    private static void Release(WaitingBatch batch, List<SharedBatch> released)
+    {
+        if (ReleasableOf(batch) is { } releasable)
+        {
+            released.Add(releasable);
+        }
     }
 
     /// <summary>The memory of a batch once nobody works with it and nobody needs it any more; an output that hangs never lets go of it.</summary>
@@ -328,8 +389,6 @@ internal sealed class Backlog(OutputLimits limits, TimeProvider clock)
             return null;
         }
 
-        var released = batch.InMemory;
-        batch.InMemory = null;
-        return released;
+        return batch.Forget();
     }
 }

@@ -13,10 +13,31 @@ public interface IOutput : IAsyncDisposable
     /// <summary>What the output is called in the accounts, for instance <c>store</c>.</summary>
     string Name { get; }
 
+    /// <summary>In how large pieces, and how patiently, it wants to be written to. Asked for once, before it is opened.</summary>
+    OutputPace Pace => OutputPace.Immediate;
+
+    /// <summary>
+    /// Whether it wants each single request, or only what is observed beside them: then it is given no samples, and none count as recorded for it.
+    /// Asked for once, before it is opened.
+    /// </summary>
+    bool TakesRequests => true;
+
+    /// <summary>
+    /// What stands in every file of the spool beside the samples, so that a later process knows where they were to go; never a secret. Asked for once, after
+    /// it was opened. Default nothing.
+    /// </summary>
+    string SpoolNote => "";
+
+    /// <summary>A sentence that says how what waits in the spool at the end of a run will be delivered.</summary>
+    string SpoolRemedy => "It is delivered by the next start.";
+
+    /// <summary>Sentences about what a reader of the run's figures must know of this output, for instance why it refused something. Asked for now and then. Default none.</summary>
+    IReadOnlyList<string> Warnings => [];
+
     /// <summary>Called once, before the load starts. An exception here ends the run before it began.</summary>
-    /// <param name="run">What is known of the run at its start.</param>
+    /// <param name="context">The run as it is known at its start, and what the output may use.</param>
     /// <param name="cancellationToken">Cancelled when the run is given up.</param>
-    ValueTask OpenAsync(RunDescription run, CancellationToken cancellationToken);
+    ValueTask OpenAsync(OutputContext context, CancellationToken cancellationToken);
 
     /// <summary>Takes one batch. When it returns, what it reports as stored survives a crash of the process.</summary>
     /// <param name="batch">The batch; its memory is used again afterwards.</param>

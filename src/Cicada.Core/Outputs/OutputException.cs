@@ -12,4 +12,7 @@ public sealed class OutputException : Exception
 
     /// <summary>Whether trying again can help.</summary>
     public OutputFailureKind Kind { get; }
+
+    /// <summary>How long the destination wants to be left alone before a temporary failure is tried again; null where it has not said.</summary>
+    public TimeSpan? RetryAfter { get; init; }
 }

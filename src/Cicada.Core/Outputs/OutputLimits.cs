@@ -9,6 +9,9 @@ internal sealed record OutputLimits
     /// </summary>
     public int QueuedBatches { get; init; } = 12;
 
+    /// <summary>Samples and observations in memory before they go to disk, in however few batches; as many again may be on their way there. Default 400,000.</summary>
+    public int QueuedPoints { get; init; } = 400_000;
+
     /// <summary>
     /// How long a batch may wait for the output, or for the end of its own write, until it goes to disk. Default 400 ms: together with the
     /// time until a batch is handed over it is what a crash may cost.

@@ -20,6 +20,8 @@ internal sealed class OutputLoop : IAsyncDisposable
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
 
     private readonly IOutput _output;
+    private readonly OutputPace _pace;
+    private readonly bool _takesRequests;
     private readonly Spool _spool;
     private readonly TimeProvider _clock;
     private readonly OutputLimits _limits;
@@ -28,6 +30,8 @@ internal sealed class OutputLoop : IAsyncDisposable
     private readonly CancellationTokenSource _giveUp = new();
     private Task _delivering = Task.CompletedTask;
     private Task _spooling = Task.CompletedTask;
+    private readonly Random _chance = new(Guid.NewGuid().GetHashCode());
+    private RequestSample[] _joined = [];
     private long _progress;
     private bool _isHanging;
     private bool _isLastChance;
@@ -37,11 +41,13 @@ internal sealed class OutputLoop : IAsyncDisposable
     public OutputLoop(IOutput output, Spool spool, TimeProvider clock, OutputLimits limits, ILogger logger)
     {
         _output = output;
+        _pace = output.Pace;
+        _takesRequests = output.TakesRequests;
         _spool = spool;
         _clock = clock;
-        _limits = limits;
+        _limits = limits with { FinalTimeout = _pace.FinalTimeout ?? limits.FinalTimeout };
         _logger = logger;
-        _backlog = new Backlog(limits, clock);
+        _backlog = new Backlog(_limits, _pace, clock);
     }
 
     public string Name => _output.Name;
@@ -55,13 +61,23 @@ internal sealed class OutputLoop : IAsyncDisposable
     /// <summary>The folder in which the end of the run waits, when the output did not take it and it could be kept; else null.</summary>
     public string? EndWaitsIn { get; private set; }
 
-    public RecordingCounts Counts => _backlog.Counts;
+    /// <summary>How what waits in the spool will be delivered, in a sentence.</summary>
+    public string SpoolRemedy => _output.SpoolRemedy;
+
+    /// <summary>What the output itself has to say of the run.</summary>
+    public IReadOnlyList<string> Warnings => _output.Warnings;
+
+    /// <summary>The accounts of request samples.</summary>
+    public RecordingCounts Counts => _backlog.Accounts.Samples;
+
+    /// <summary>The accounts of everything else.</summary>
+    public RecordingCounts ObservationCounts => _backlog.Accounts.Observations;
 
     /// <summary>Opens the output.</summary>
-    public ValueTask OpenAsync(RunDescription run, CancellationToken cancellationToken)
+    public async Task OpenAsync(OutputContext context, CancellationToken cancellationToken)
     {
-        _spool.Describe(run);
-        return _output.OpenAsync(run, cancellationToken);
+        await _output.OpenAsync(context with { Logger = _logger }, cancellationToken);
+        _spool.Describe(context.Run, _output.SpoolNote);
     }
 
     public void Start()
@@ -73,19 +89,35 @@ internal sealed class OutputLoop : IAsyncDisposable
     /// <summary>Takes a batch, and one share of it. Never waits.</summary>
     public void Offer(SharedBatch batch)
     {
-        // Not of the batch afterwards: it may be delivered and in use again by then.
-        var samples = batch.Count;
-        if (!_backlog.Offer(batch))
+        var content = _takesRequests ? batch.Content : batch.ContentWithoutRequests;
+        if (content.IsEmpty)
         {
-            WarnOfDrops(samples, "neither its queue nor its spool keeps up");
+            batch.Release();
+            return;
+        }
+
+        // Not of the batch afterwards: it may be delivered and in use again by then.
+        if (!_backlog.Offer(batch, content))
+        {
+            WarnOfDrops("neither its queue nor its spool keeps up");
         }
     }
 
     /// <summary>Counts samples that were lost before they reached a batch.</summary>
     public void CountLost(long samples)
     {
-        _backlog.CountLost(samples);
-        WarnOfDrops(samples, "the collector did not keep up");
+        if (_takesRequests)
+        {
+            _backlog.CountLost(samples, 0);
+            WarnOfDrops("the collector did not keep up");
+        }
+    }
+
+    /// <summary>Counts observations that were lost before they reached a batch.</summary>
+    public void CountLostObservations(long observations)
+    {
+        _backlog.CountLost(0, observations);
+        WarnOfDrops("the collector did not keep up");
     }
 
     /// <summary>Delivers what is left, as long as the output makes progress; what it does not take stays in the spool.</summary>
@@ -202,18 +234,19 @@ internal sealed class OutputLoop : IAsyncDisposable
         while (!_giveUp.IsCancellationRequested)
         {
             var changed = _backlog.Changed;
-            if (_backlog.StartDelivery(out var isOver) is not { } batch)
+            var wait = _backlog.DeliveryIn(out var isOver);
+            if (isOver)
             {
-                if (isOver)
-                {
-                    break;
-                }
+                break;
+            }
 
-                await changed.WaitAsync(_giveUp.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (wait != TimeSpan.Zero)
+            {
+                await changed.WaitAsync(wait, _clock, _giveUp.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 continue;
             }
 
-            var delivery = await DeliverAsync(batch, pause);
+            var (delivery, asked) = await DeliverAsync(_backlog.StartDelivery(), pause);
             if (delivery == Delivery.Over)
             {
                 break;
@@ -221,7 +254,7 @@ internal sealed class OutputLoop : IAsyncDisposable
 
             if (delivery == Delivery.Failed)
             {
-                await Task.Delay(pause, _clock, _giveUp.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(asked, _clock, _giveUp.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 pause = TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, _limits.LongestRetryPause.Ticks));
             }
             else
@@ -233,19 +266,13 @@ internal sealed class OutputLoop : IAsyncDisposable
         _backlog.EndDelivery();
     }
 
-    private async Task<Delivery> DeliverAsync(WaitingBatch batch, TimeSpan pause)
+    /// <summary>Delivers batches; when that failed, with the pause before the next attempt.</summary>
+    private async Task<(Delivery Delivery, TimeSpan Pause)> DeliverAsync(IReadOnlyList<WaitingBatch> batches, TimeSpan pause)
     {
-        OutputBatch content;
-        try
+        var (readable, content) = Read(batches);
+        if (readable.Count == 0)
         {
-            content = batch.InMemory?.Content ?? Spool.Read(batch.File!);
-        }
-        catch (Exception exception) when (exception is InvalidDataException or IOException or UnauthorizedAccessException)
-        {
-            // What is damaged stays where it is for a person to look at, and stays in the accounts as spooled.
-            Log.SpoolUnreadable(_logger, Name, batch.File!.Path, exception);
-            _backlog.SetAside(batch);
-            return Delivery.Done;
+            return (Delivery.Done, default);
         }
 
         try
@@ -253,41 +280,100 @@ internal sealed class OutputLoop : IAsyncDisposable
             if (await WriteAsync(content) is not { } result)
             {
                 // The memory of a batch that an output hangs on to is not ours any more.
-                return Delivery.Over;
+                return (Delivery.Over, default);
             }
 
-            Settle(batch, result);
-            return Delivery.Done;
+            Settle(readable, result);
+            return (Delivery.Done, default);
         }
         catch (OutputException exception) when (exception.Kind == OutputFailureKind.Permanent)
         {
-            Log.BatchRejected(_logger, Name, batch.Samples, exception.Message);
-            Settle(batch, new OutputResult(0, batch.Samples));
-            return Delivery.Done;
+            Log.BatchRejected(_logger, Name, content.Requests.Length, exception.Message);
+            Settle(readable, new OutputResult(0, content.Requests.Length, content.Observations.Count));
+            return (Delivery.Done, default);
         }
         catch (OutputException exception) when (exception.Kind == OutputFailureKind.Final)
         {
             Log.OutputBroken(_logger, Name, _spool.Folder, exception.Message);
-            _backlog.FailDelivery(batch);
-            return Delivery.Over;
+            _backlog.FailDelivery(readable);
+            return (Delivery.Over, default);
         }
         catch (OperationCanceledException) when (_giveUp.IsCancellationRequested)
         {
-            _backlog.FailDelivery(batch);
-            return Delivery.Over;
+            _backlog.FailDelivery(readable);
+            return (Delivery.Over, default);
         }
         catch (Exception exception)
         {
+            pause *= 1 - (_pace.Jitter * _chance.NextDouble());
+            if (exception is OutputException { RetryAfter: { } asked } && asked > pause)
+            {
+                pause = asked;
+            }
+
             Log.WriteFailed(_logger, Name, pause, exception.Message);
             Log.WriteFailedBecause(_logger, Name, exception);
-            _backlog.FailDelivery(batch);
-            return Delivery.Failed;
+            _backlog.FailDelivery(readable);
+            return (Delivery.Failed, pause);
         }
     }
 
-    private void Settle(WaitingBatch batch, OutputResult result)
+    /// <summary>What is in batches, as one; and those it is of, up to the first whose file cannot be read.</summary>
+    private (IReadOnlyList<WaitingBatch> Readable, OutputBatch Content) Read(IReadOnlyList<WaitingBatch> batches)
     {
-        if (_backlog.EndDelivery(batch, result) is { } file)
+        var contents = new List<OutputBatch>(batches.Count);
+        foreach (var batch in batches)
+        {
+            try
+            {
+                contents.Add(batch.Content ?? Spool.Read(batch.File!));
+            }
+            catch (Exception exception) when (exception is InvalidDataException or IOException or UnauthorizedAccessException)
+            {
+                if (contents.Count > 0)
+                {
+                    // It will be the first of its own delivery.
+                    break;
+                }
+
+                // What is damaged stays where it is for a person to look at, and stays in the accounts as spooled.
+                Log.SpoolUnreadable(_logger, Name, batch.File!.Path, exception);
+                _backlog.PostponeDelivery(batches.Skip(1));
+                _backlog.SetAside(batch);
+                return ([], OutputBatch.Empty);
+            }
+        }
+
+        if (contents.Count < batches.Count)
+        {
+            _backlog.PostponeDelivery(batches.Skip(contents.Count));
+        }
+
+        return ([.. batches.Take(contents.Count)], contents.Count == 1 ? contents[0] : Join(contents));
+    }
+
+    // Its memory is used again for the next delivery: an output that hangs gets no next one.
+    private OutputBatch Join(List<OutputBatch> batches)
+    {
+        var samples = batches.Sum(batch => batch.Requests.Length);
+        if (_joined.Length < samples)
+        {
+            _joined = new RequestSample[samples];
+        }
+
+        var count = 0;
+        foreach (var batch in batches)
+        {
+            batch.Requests.CopyTo(_joined.AsMemory(count));
+            count += batch.Requests.Length;
+        }
+
+        return new OutputBatch { Requests = _joined.AsMemory(0, samples), Observations = [.. batches.SelectMany(batch => batch.Observations)] };
+    }
+
+    private void Settle(IReadOnlyList<WaitingBatch> batches, OutputResult result)
+    {
+        foreach (var file in _backlog.EndDelivery(batches, result))
         {
             _spool.Remove(file);
         }
@@ -366,9 +452,9 @@ internal sealed class OutputLoop : IAsyncDisposable
         var isLastChance = Volatile.Read(ref _isLastChance);
         try
         {
-            if (_spool.TryAdd(batch.InMemory!.Content, isLastChance) is { } file)
+            if (_spool.TryAdd(batch.Content!, isLastChance) is { } file)
             {
-                if (Counts.Spooled == 0)
+                if (_backlog.Accounts is { Samples.Spooled: 0, Observations.Spooled: 0 })
                 {
                     Log.SpoolBegun(_logger, Name, file.Place.Folder);
                 }
@@ -396,12 +482,12 @@ internal sealed class OutputLoop : IAsyncDisposable
     /// <summary>Lets go of what cannot be kept anywhere; false when it is still being delivered.</summary>
     private bool Drop(string why)
     {
-        if (_backlog.DropOldestInMemory() is not { } samples)
+        if (_backlog.DropOldestInMemory() is null)
         {
             return false;
         }
 
-        WarnOfDrops(samples, why);
+        WarnOfDrops(why);
         return true;
     }
 
@@ -412,9 +498,9 @@ internal sealed class OutputLoop : IAsyncDisposable
         await _spooling;
     }
 
-    private void WarnOfDrops(long samples, string why)
+    private void WarnOfDrops(string why)
     {
-        if (samples > 0 && !_warnedOfDrops)
+        if (!_warnedOfDrops)
         {
             _warnedOfDrops = true;
             Log.SamplesDropped(_logger, Name, why);

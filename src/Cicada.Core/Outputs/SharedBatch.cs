@@ -12,6 +12,9 @@ internal sealed class SharedBatch(SampleArrayPool pool, RequestSample[] samples,
 
     public OutputBatch Content { get; } = new() { Requests = samples.AsMemory(0, count), Observations = observations };
 
+    /// <summary>The same for an output that wants no single requests.</summary>
+    public OutputBatch ContentWithoutRequests { get; } = new() { Observations = observations };
+
     public void HoldFor(int outputs) => _holders = outputs;
 
     public void Release()

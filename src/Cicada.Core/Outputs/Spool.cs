@@ -21,6 +21,7 @@ internal sealed class Spool
     private readonly SpoolPlace[] _places;
     private readonly long?[] _failed;
     private byte[] _run = [];
+    private string _note = "";
     private long _bytes;
     private int _next;
 
@@ -54,17 +55,21 @@ internal sealed class Spool
     /// <summary>How long until a folder may be tried: zero unless all have just failed.</summary>
     public TimeSpan RetryIn => Enumerable.Range(0, _places.Length).Min(HoldOf);
 
-    /// <summary>Writes the description of the run into every file from now on.</summary>
-    public void Describe(RunDescription run) => _run = SpoolFormat.Describe(run);
+    /// <summary>Writes the description of the run, and what the output wants to be reminded of, into every file from now on.</summary>
+    public void Describe(RunDescription run, string note)
+    {
+        _run = SpoolFormat.Describe(run);
+        _note = note;
+    }
 
     /// <summary>Writes a batch; null when no folder takes it. It is on disk when this returns.</summary>
     /// <param name="batch">The batch.</param>
     /// <param name="isLastChance">Whether to try also the folders that have just failed.</param>
-    public SpoolFile? TryAdd(OutputBatch batch, bool isLastChance) => TryWrite(isLastChance, stream => SpoolFormat.Write(stream, batch, _run));
+    public SpoolFile? TryAdd(OutputBatch batch, bool isLastChance) => TryWrite(isLastChance, stream => SpoolFormat.Write(stream, batch, _run, _note));
 
     /// <summary>Writes the end of the run; null when no folder takes it.</summary>
     public SpoolFile? TryAddEnd(RunDescription run, RunSummary summary) =>
-        TryWrite(isLastChance: true, stream => SpoolFormat.Write(stream, OutputBatch.Empty, SpoolFormat.Describe(run), summary));
+        TryWrite(isLastChance: true, stream => SpoolFormat.Write(stream, OutputBatch.Empty, SpoolFormat.Describe(run), _note, summary));
 
     /// <exception cref="InvalidDataException">The file is damaged.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>

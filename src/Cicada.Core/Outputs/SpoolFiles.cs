@@ -40,6 +40,19 @@ public static partial class SpoolFiles
         ];
     }
 
+    /// <summary>The names of the outputs something waits for, as they stand in the paths of their files, in alphabetical order.</summary>
+    /// <param name="roots">The folders around the runs; those that do not exist hold nothing.</param>
+    /// <exception cref="IOException">A folder could not be read.</exception>
+    public static IReadOnlyList<string> Outputs(params IReadOnlyList<string> roots)
+    {
+        ArgumentNullException.ThrowIfNull(roots);
+        return
+        [
+            .. Runs(roots).SelectMany(Directory.EnumerateDirectories).Select(folder => Path.GetFileName(folder)).Distinct(StringComparer.Ordinal)
+                .Where(output => Of(output, roots).Count > 0).Order(StringComparer.Ordinal),
+        ];
+    }
+
     /// <summary>Reads a file.</summary>
     /// <param name="path">One of <see cref="Of"/>.</param>
     /// <exception cref="InvalidDataException">It was cut off or changed, or is no such file.</exception>
@@ -156,10 +169,12 @@ public static partial class SpoolFiles
     private static IEnumerable<(string Run, string Path)> Folders(string output, IReadOnlyList<string> roots)
     {
         var name = FolderName(output);
-        return roots.Select(Path.GetFullPath).Distinct(StringComparer.Ordinal).Where(Directory.Exists).SelectMany(Directory.EnumerateDirectories)
-            .Select(run => (Run: Path.GetFileName(run), Path: Path.Combine(run, name)))
+        return Runs(roots).Select(run => (Run: Path.GetFileName(run), Path: Path.Combine(run, name)))
             .Where(folder => Directory.Exists(folder.Path) && !IsInUse(folder.Path));
     }
+
+    private static IEnumerable<string> Runs(IReadOnlyList<string> roots) =>
+        roots.Select(Path.GetFullPath).Distinct(StringComparer.Ordinal).Where(Directory.Exists).SelectMany(Directory.EnumerateDirectories);
 
     private static bool IsInUse(string folder)
     {

@@ -4,18 +4,19 @@ using System.Text.Json;
 namespace Cicada.Outputs;
 
 /// <summary>
-/// How one batch lies on disk: the description of its run as JSON, so that each file stands on its own, the run's final document
+/// How one batch lies on disk: the description of its run as JSON, so that each file stands on its own, the output's own note, the run's final document
 /// as JSON if it is the last one, then the samples in binary with a table of the strings they share, and the observations as
 /// JSON. A file says how much of each follows and ends with a mark and a checksum, so that one that was cut off or changed is
 /// recognised.
 /// </summary>
-/// <remarks>Version 1 had neither description, document nor checksum; it is still read.</remarks>
+/// <remarks>Version 1 had neither description, document nor checksum, version 2 no note; they are still read.</remarks>
 internal static class SpoolFormat
 {
     private const uint Magic = 0x43435350;
     private const uint EndMark = 0x444E4543;
     private const int VersionWithoutRun = 1;
-    private const int Version = 2;
+    private const int VersionWithoutNote = 2;
+    private const int Version = 3;
 
     // What an entry takes at the least, with nothing in its texts.
     private const int SmallestKey = 7;
@@ -27,14 +28,16 @@ internal static class SpoolFormat
     /// <param name="stream">Where to.</param>
     /// <param name="batch">The batch.</param>
     /// <param name="run">From <see cref="Describe"/>, or empty where nothing is known of the run.</param>
+    /// <param name="note">What the output wants to be reminded of.</param>
     /// <param name="summary">The run's final document, if this is its last file.</param>
-    public static void Write(Stream stream, OutputBatch batch, ReadOnlySpan<byte> run, RunSummary? summary = null)
+    public static void Write(Stream stream, OutputBatch batch, ReadOnlySpan<byte> run, string note = "", RunSummary? summary = null)
     {
         var checksum = new ChecksumStream(stream);
         using var writer = new BinaryWriter(checksum, Encoding.UTF8, leaveOpen: true);
         writer.Write(Magic);
         writer.Write(Version);
         WriteBlock(writer, run);
+        WriteBlock(writer, Encoding.UTF8.GetBytes(note));
         WriteBlock(writer, summary is null ? [] : Encoding.UTF8.GetBytes(RunSummaryJson.Serialize(summary)));
         WriteBatch(writer, batch);
         writer.Write(EndMark);
@@ -54,12 +57,14 @@ internal static class SpoolFormat
             }
 
             var version = reader.ReadInt32();
-            if (version is not (VersionWithoutRun or Version))
+            if (version is not (VersionWithoutRun or VersionWithoutNote or Version))
             {
                 throw new InvalidDataException($"It is of version '{version}' of spool files; this program reads versions up to '{Version}'.");
             }
 
-            var (run, summary) = version == VersionWithoutRun ? default : (ReadRun(reader), ReadSummary(reader));
+            var run = version == VersionWithoutRun ? null : ReadRun(reader);
+            var note = version == Version ? Encoding.UTF8.GetString(ReadBlock(reader)) : "";
+            var summary = version == VersionWithoutRun ? null : ReadSummary(reader);
             var batch = ReadBatch(reader);
             if (reader.ReadUInt32() != EndMark)
             {
@@ -68,7 +73,7 @@ internal static class SpoolFormat
 
             var sum = checksum.Checksum;
             return version == VersionWithoutRun || (reader.ReadUInt32() == sum && stream.Position == stream.Length)
-                ? new SpooledBatch { Run = run, Batch = batch, Summary = summary }
+                ? new SpooledBatch { Run = run, Note = note, Batch = batch, Summary = summary }
                 : throw new InvalidDataException("It was changed: its checksum is another one.");
         }
         catch (Exception exception) when (exception is EndOfStreamException or JsonException or FormatException or ArgumentException or NotSupportedException or IndexOutOfRangeException)

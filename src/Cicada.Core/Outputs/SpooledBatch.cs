@@ -12,6 +12,9 @@ public sealed class SpooledBatch
     /// <summary>The samples and observations, empty in the file that holds the end of a run.</summary>
     public required OutputBatch Batch { get; init; }
 
+    /// <summary>What the output wrote beside it, see <see cref="IOutput.SpoolNote"/>; empty in files of versions that did not have that.</summary>
+    public string Note { get; init; } = "";
+
     /// <summary>The run's final document, in the last file of a run whose output did not take it; else null.</summary>
     public RunSummary? Summary { get; init; }
 }

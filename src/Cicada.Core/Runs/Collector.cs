@@ -14,7 +14,7 @@ internal sealed class Collector : IAsyncDisposable
     private static readonly TimeSpan DrainEvery = TimeSpan.FromMilliseconds(20);
 
     // What a crash may cost: this, and the time until the output or the spool has committed.
-    private static readonly TimeSpan HandOverEvery = TimeSpan.FromMilliseconds(250);
+    internal static readonly TimeSpan HandOverEvery = TimeSpan.FromMilliseconds(250);
 
     // Characters of error texts in one batch: a dozen of batches wait in memory at times.
     private const long MaximumTexts = 16 * 1024 * 1024;

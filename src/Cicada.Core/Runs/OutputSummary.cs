@@ -20,4 +20,7 @@ public sealed record OutputSummary
 
     /// <summary>Samples the output refused for good.</summary>
     public required long Rejected { get; init; }
+
+    /// <summary>The same for everything else that was recorded: statistics of each second, events, points of the test's own.</summary>
+    public RecordingCounts Observations { get; init; }
 }

@@ -24,9 +24,10 @@ public sealed partial class Run
     {
         try
         {
+            var context = new OutputContext { Run = _description with { State = RunState.Running }, SpoolFolders = _spoolFolders };
             foreach (var output in _outputs)
             {
-                await output.OpenAsync(_description with { State = RunState.Running }, CancellationToken.None);
+                await output.OpenAsync(context, CancellationToken.None);
             }
 
             await Events.Init.RaiseAsync(new InitEvent(this));
@@ -112,7 +113,7 @@ public sealed partial class Run
                 if (output.EndWaitsIn is { } folder)
                 {
                     // Nothing is lost by that, so the exit code stays.
-                    Warn($"The output '{output.Name}' did not take the end of the run: {exception.Message.TrimEnd('.')}. It waits in '{folder}' and is delivered by the next start. Keep that folder.");
+                    Warn($"The output '{output.Name}' did not take the end of the run: {exception.Message.TrimEnd('.')}. It waits in '{folder}'. Keep that folder. {output.SpoolRemedy}");
                     summary = summary with { Warnings = Warnings() };
                     continue;
                 }

@@ -32,14 +32,14 @@ public sealed partial class Run
 
     private int ExitCodeFor(RunSummary summary) =>
         Events.Faults.Count > 0 ? ExitCode.BadOptions
-        : summary.Recording.Outputs.Any(output => output.Dropped > 0 || output.Rejected > 0) || Recorder.Dropped > 0 ? ExitCode.SamplesLost
+        : summary.Recording.Outputs.Any(output => output.Dropped > 0 || output.Rejected > 0 || output.Observations.Dropped > 0 || output.Observations.Rejected > 0) || Recorder.Dropped > 0 ? ExitCode.SamplesLost
         : summary.Total.Failures > 0 || summary.UserErrors.Count > 0 ? Plan.ExitCodeOnError
         : ExitCode.Success;
 
     private RecordingSummary Accounts()
     {
-        var outputs = _outputs.Select(output => Account(output.Name, output.Counts)).ToArray();
-        var store = Array.Find(outputs, output => output.Name == RecordingSummary.StoreName) ?? Account(RecordingSummary.StoreName, default);
+        var outputs = _outputs.Select(output => Account(output.Name, output.Counts, output.ObservationCounts)).ToArray();
+        var store = Array.Find(outputs, output => output.Name == RecordingSummary.StoreName) ?? Account(RecordingSummary.StoreName, default, default);
         return new RecordingSummary
         {
             Recorded = store.Recorded,
@@ -51,7 +51,7 @@ public sealed partial class Run
         };
     }
 
-    private static OutputSummary Account(string name, RecordingCounts counts) => new()
+    private static OutputSummary Account(string name, RecordingCounts counts, RecordingCounts observations) => new()
     {
         Name = name,
         Recorded = counts.Recorded,
@@ -59,6 +59,7 @@ public sealed partial class Run
         Spooled = counts.Spooled,
         Dropped = counts.Dropped,
         Rejected = counts.Rejected,
+        Observations = observations,
     };
 
     private void Warn(string sentence)
@@ -85,9 +86,10 @@ public sealed partial class Run
                     ? [$"{Errors.Capped} failures beyond the first {Errors.Maximum} error classes are counted under '{ErrorClass.Other}'."]
                     : Array.Empty<string>(),
                 .. _outputs.Where(output => output.Counts.Spooled == 0 && output.HasSpooled && output.EndWaitsIn is null).Select(output =>
-                    $"What was observed beside the samples waits for the output '{output.Name}' in {output.SpoolWhereabouts}. Keep what is there: it is not delivered yet."),
+                    $"What was observed beside the samples waits for the output '{output.Name}' in {output.SpoolWhereabouts}. Keep what is there. {output.SpoolRemedy}"),
                 .. _outputs.Where(output => output.Counts.Spooled > 0).Select(output =>
-                    $"{output.Counts.Spooled} samples for the output '{output.Name}' wait in {output.SpoolWhereabouts}. Keep what is there: they are not delivered yet."),
+                    $"{output.Counts.Spooled} samples for the output '{output.Name}' wait in {output.SpoolWhereabouts}. Keep what is there. {output.SpoolRemedy}"),
+                .. _outputs.SelectMany(output => output.Warnings),
             ];
         }
     }

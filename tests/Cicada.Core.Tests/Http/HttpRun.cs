@@ -97,7 +97,7 @@ internal sealed class HttpRun : IOutput
         Assert.Equal(0, Run.Connections.Count);
     }
 
-    ValueTask IOutput.OpenAsync(RunDescription run, CancellationToken cancellationToken) => default;
+    ValueTask IOutput.OpenAsync(OutputContext context, CancellationToken cancellationToken) => default;
 
     ValueTask<OutputResult> IOutput.WriteAsync(OutputBatch batch, CancellationToken cancellationToken)
     {

@@ -528,7 +528,7 @@ public sealed class OutputLoopTests : IDisposable
             Close = () => throw new OutputException("still away", OutputFailureKind.Temporary),
         };
         var loop = Loop(output);
-        await loop.OpenAsync(Some.Run(SpoolDisk.Run), CancellationToken.None);
+        await loop.OpenAsync(new OutputContext { Run = Some.Run(SpoolDisk.Run) }, CancellationToken.None);
         Offer(loop, 1, 2);
         await _clock.AdvanceUntilAsync(CompleteAsync(loop), TimeSpan.FromHours(1));
 

@@ -91,11 +91,11 @@ public sealed class SpoolFormatTests
     public void A_file_of_a_version_to_come_is_refused_with_a_sentence()
     {
         var whole = Write(OutputBatch.Empty);
-        whole[4] = 3;
+        whole[4] = 4;
 
         var refusal = Assert.Throws<InvalidDataException>(() => SpoolFormat.Read(new MemoryStream(whole)));
 
-        Assert.Equal("It is of version '3' of spool files; this program reads versions up to '2'.", refusal.Message);
+        Assert.Equal("It is of version '4' of spool files; this program reads versions up to '3'.", refusal.Message);
     }
 
     [Fact]
@@ -162,7 +162,7 @@ public sealed class SpoolFormatTests
     private static byte[] Write(OutputBatch batch, RunSummary? summary = null, RunDescription? run = null)
     {
         var stream = new MemoryStream();
-        SpoolFormat.Write(stream, batch, SpoolFormat.Describe(run ?? Some.Run()), summary);
+        SpoolFormat.Write(stream, batch, SpoolFormat.Describe(run ?? Some.Run()), summary: summary);
         return stream.ToArray();
     }
 

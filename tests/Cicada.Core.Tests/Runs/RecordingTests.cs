@@ -26,8 +26,8 @@ public sealed class RecordingTests : IDisposable
         Assert.Equal((4, 0, 4, 0), (summary.Recording.Recorded, summary.Recording.Stored, summary.Recording.Spooled, summary.Recording.Dropped));
         Assert.Equal(
             [
-                $"The output 'store' did not take the end of the run: The disk is full. It waits in '{folder}' and is delivered by the next start. Keep that folder.",
-                $"4 samples for the output 'store' wait in '{folder}'. Keep what is there: they are not delivered yet.",
+                $"The output 'store' did not take the end of the run: The disk is full. It waits in '{folder}'. Keep that folder. It is delivered by the next start.",
+                $"4 samples for the output 'store' wait in '{folder}'. Keep what is there. It is delivered by the next start.",
             ],
             summary.Warnings);
         var files = SpoolFiles.Of("store", Root).Select(SpoolFiles.Read).ToArray();
@@ -49,7 +49,7 @@ public sealed class RecordingTests : IDisposable
 
         Assert.Equal(4, summary.Recording.Spooled);
         Assert.Equal(
-            [$"4 samples for the output 'store' wait in '{Path.Combine(_folder.Combine("second"), rehearsal.Run.Id, "store")}'. Keep what is there: they are not delivered yet."],
+            [$"4 samples for the output 'store' wait in '{Path.Combine(_folder.Combine("second"), rehearsal.Run.Id, "store")}'. Keep what is there. It is delivered by the next start."],
             summary.Warnings);
     }
 
@@ -68,7 +68,7 @@ public sealed class RecordingTests : IDisposable
 
         Assert.Equal((4, 0), (summary.Recording.Stored, summary.Recording.Spooled));
         Assert.Equal(
-            [$"What was observed beside the samples waits for the output 'store' in '{Path.Combine(Root, rehearsal.Run.Id, "store")}'. Keep what is there: it is not delivered yet."],
+            [$"What was observed beside the samples waits for the output 'store' in '{Path.Combine(Root, rehearsal.Run.Id, "store")}'. Keep what is there. It is delivered by the next start."],
             summary.Warnings);
     }
 

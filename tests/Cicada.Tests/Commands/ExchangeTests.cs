@@ -165,7 +165,7 @@ public sealed class ExchangeTests : IDisposable
         await using (var output = new StoreOutput(_door.Store))
         {
             var run = new RunDescription { Id = "r20261125-120000-abc", Test = "shop", State = RunState.Running, Started = DateTimeOffset.UnixEpoch.AddYears(56) };
-            await output.OpenAsync(run, TestContext.Current.CancellationToken);
+            await output.OpenAsync(new OutputContext { Run = run }, TestContext.Current.CancellationToken);
             await output.WriteAsync(
                 new OutputBatch
                 {

@@ -489,7 +489,7 @@ public sealed class LoadTestTests : IDisposable
 
         public string Name => "counting";
 
-        public ValueTask OpenAsync(RunDescription run, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+        public ValueTask OpenAsync(OutputContext context, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
         public ValueTask<OutputResult> WriteAsync(OutputBatch batch, CancellationToken cancellationToken)
         {

@@ -82,7 +82,7 @@ public sealed class ShowCommandTests : IDisposable
             Bytes = 100,
         };
         await using var store = new StoreOutput(_door.PathOf("cicada.duckdb"));
-        await store.OpenAsync(run, TestContext.Current.CancellationToken);
+        await store.OpenAsync(new OutputContext { Run = run }, TestContext.Current.CancellationToken);
         await store.WriteAsync(
             new OutputBatch
             {
