@@ -93,7 +93,7 @@ public sealed record InfluxOptions
 
         if (FlushInterval < ShortestInterval || FlushInterval > LongestInterval)
         {
-            problems.Add($"The flush interval of the InfluxDB output is '{FlushInterval}'; expected from {ShortestInterval} to {LongestInterval}. Give for instance one second.");
+            problems.Add($"The flush interval of the InfluxDB output is '{FlushInterval}'; expected from 50 ms to 60 s. Give for instance one second.");
         }
 
         if (FinalTimeout <= TimeSpan.Zero || FinalTimeout > LongestWait)

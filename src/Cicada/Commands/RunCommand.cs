@@ -117,7 +117,7 @@ internal sealed class RunCommand(LoadTestDefinition definition, Assembly? progra
         }
 
         problems.AddRange(layers.Problems);
-        return (RunOptionsReader.Read(layers.Values, _specs, _testOptions, problems), layers.Values.ContainsKey(RunOptionSpecs.Host.Key));
+        return (RunOptionsReader.Read(layers.Values, _specs, _testOptions, surroundings.Variables, problems), layers.Values.ContainsKey(RunOptionSpecs.Host.Key));
     }
 
     private Plan PlanOf(RunOptions options, IReadOnlyList<Type> userTypes) => new()

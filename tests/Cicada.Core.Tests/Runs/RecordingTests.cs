@@ -54,6 +54,22 @@ public sealed class RecordingTests : IDisposable
     }
 
     [Fact]
+    public async Task An_output_with_a_folder_of_its_own_is_spooled_there_and_told_so()
+    {
+        var own = new ScriptedOutput("store") { SpoolFolder = _folder.Combine("beside"), Write = (_, _) => throw new OutputException("No.", OutputFailureKind.Final) };
+        var other = new ScriptedOutput("influx") { Write = (_, _) => throw new OutputException("No.", OutputFailureKind.Final) };
+        var rehearsal = Rehearse([own, other], fallback: _folder.Combine("second"));
+
+        await rehearsal.PlayAsync();
+
+        Assert.Equal(4, SpoolFiles.Of("store", _folder.Combine("beside")).Select(SpoolFiles.Read).Sum(file => file.Batch.Requests.Length));
+        Assert.Equal(4, SpoolFiles.Of("influx", Root).Select(SpoolFiles.Read).Sum(file => file.Batch.Requests.Length));
+        Assert.Empty(SpoolFiles.Of("store", Root, _folder.Combine("second")));
+        Assert.Equal([_folder.Combine("beside"), _folder.Combine("second")], own.SpoolFoldersTold);
+        Assert.Equal([Root, _folder.Combine("second")], other.SpoolFoldersTold);
+    }
+
+    [Fact]
     public async Task Observations_that_wait_are_named_where_no_sample_does()
     {
         var output = new ScriptedOutput("store")
