@@ -46,6 +46,9 @@ public sealed class StoreOutput(string path, TimeProvider? clock = null) : IOutp
     /// <inheritdoc />
     public string Name => StoreSpool.OutputName;
 
+    /// <summary>The folder beside the file, see <see cref="StoreSpool"/>: whoever opens or reads the store looks there.</summary>
+    public string? SpoolFolder => System.IO.Path.GetFullPath(StoreSpool.FolderOf(path));
+
     /// <summary>The file.</summary>
     public string Path => path;
 

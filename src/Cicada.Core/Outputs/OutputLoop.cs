@@ -76,7 +76,7 @@ internal sealed class OutputLoop : IAsyncDisposable
     /// <summary>Opens the output.</summary>
     public async Task OpenAsync(OutputContext context, CancellationToken cancellationToken)
     {
-        await _output.OpenAsync(context with { Logger = _logger }, cancellationToken);
+        await _output.OpenAsync(context with { SpoolFolders = _spool.Roots, Logger = _logger }, cancellationToken);
         _spool.Describe(context.Run, _output.SpoolNote);
     }
 

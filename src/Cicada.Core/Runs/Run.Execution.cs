@@ -24,7 +24,7 @@ public sealed partial class Run
     {
         try
         {
-            var context = new OutputContext { Run = _description with { State = RunState.Running }, SpoolFolders = _spoolFolders };
+            var context = new OutputContext { Run = _description with { State = RunState.Running } };
             foreach (var output in _outputs)
             {
                 await output.OpenAsync(context, CancellationToken.None);

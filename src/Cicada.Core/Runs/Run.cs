@@ -18,7 +18,6 @@ public sealed partial class Run
     private readonly Statistics _statistics;
     private readonly Lateness _lateness = new();
     private readonly IReadOnlyList<UserType> _types;
-    private readonly IReadOnlyList<string> _spoolFolders;
     private readonly IReadOnlyList<OutputLoop> _outputs;
     private readonly Collector _collector;
     private readonly Coordinator _coordinator;
@@ -60,7 +59,6 @@ public sealed partial class Run
             Warn($"There are {_mix.MaximumUsers} users instead of '{plan.Users}': every user type has a fixed count, and those add up to that. Give one of them a weight instead.");
         }
 
-        _spoolFolders = services.FallbackSpoolFolder is { } fallback ? [services.SpoolFolder, fallback] : [services.SpoolFolder];
         _outputs = CreateOutputLoops(services);
         _collector = new Collector(Clock, Recorder, _statistics, _outputs);
         var iterations = new IterationBudget(plan.Iterations);
@@ -273,7 +271,9 @@ public sealed partial class Run
                     folder = $"{SpoolFiles.FolderName(output.Name)}-{number}";
                 }
 
-                var spool = new Spool(output.Name, [.. _spoolFolders.Select(root => Path.Combine(root, Id, folder))], limits, services.Clock, logger);
+                var first = output.SpoolFolder ?? services.SpoolFolder;
+                IReadOnlyList<string> roots = services.FallbackSpoolFolder is { } fallback ? [first, fallback] : [first];
+                var spool = new Spool(output.Name, [.. roots.Select(root => Path.Combine(root, Id, folder))], limits, services.Clock, logger);
                 return new OutputLoop(output, spool, services.Clock, limits, logger);
             }),
         ];

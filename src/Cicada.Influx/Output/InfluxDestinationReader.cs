@@ -105,7 +105,7 @@ internal sealed class InfluxDestinationReader(InfluxOptions options, Func<string
             if (!Known.Contains(key))
             {
                 // In a pasted address these have their meaning, and one sentence says what becomes of all of them.
-                isGood = IsPasted || RefuseKey(key, value);
+                isGood &= IsPasted || RefuseKey(key, value);
             }
             else if (!_query.TryAdd(key, value ?? ""))
             {
@@ -114,6 +114,7 @@ internal sealed class InfluxDestinationReader(InfluxOptions options, Func<string
             else if (string.IsNullOrEmpty(value))
             {
                 problems.Add($"{Address} has nothing behind '{key}'; expected '{key}=' and its value. Write it, or leave '{key}' out.");
+                isGood = false;
             }
         }
 
@@ -295,7 +296,7 @@ internal sealed class InfluxDestinationReader(InfluxOptions options, Func<string
         {
             problems.Add(user is null
                 ? $"{Address} is given a password and no user; a password belongs to one. Add '--influx-user NAME', or leave the password out; a token is given with '--influx-token'."
-                : $"{Address} is given the user '{user}' and no password. Give it with the variable CICADA_INFLUX_PASSWORD or '--influx-password'.");
+                : $"{Address} is given a user and no password. Give it with the variable CICADA_INFLUX_PASSWORD or '--influx-password'.");
         }
 
         if (user?.Contains(':', StringComparison.Ordinal) == true)
