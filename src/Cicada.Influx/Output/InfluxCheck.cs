@@ -137,8 +137,15 @@ public sealed class InfluxCheck : IDisposable
         }
 
         // Who may not write there is somebody the server knows, and of what is not there it speaks to those only.
-        Add(answer.Kind is InfluxAnswerKind.Forbidden or InfluxAnswerKind.NotFound ? InfluxFinding.Good : InfluxFinding.Unknown,
-            answer.Kind is InfluxAnswerKind.Forbidden or InfluxAnswerKind.NotFound ? $"The server lets {Asker} in." : "It is not known yet whether the server lets you in.");
+        if (answer.Kind is InfluxAnswerKind.Forbidden or InfluxAnswerKind.NotFound or InfluxAnswerKind.NoRetentionPolicy)
+        {
+            AddCredentials();
+        }
+        else
+        {
+            Add(InfluxFinding.Unknown, "It cannot be told yet whether the server lets you in.");
+        }
+
         return Add(InfluxFinding.Bad, $"{Sentence(answer)}{MissingRemedy(answer)}");
     }
 
@@ -156,8 +163,7 @@ public sealed class InfluxCheck : IDisposable
             return Add(InfluxFinding.Bad, IsWithoutUsers(answer) ? WithoutUsers(answer) : Sentence(answer));
         }
 
-        Add(answer.Kind == InfluxAnswerKind.Forbidden ? InfluxFinding.Good : InfluxFinding.Unknown,
-            answer.Kind == InfluxAnswerKind.Forbidden ? $"The server lets {Asker} in." : "It is not known yet whether the server lets you in.");
+        AddCredentials();
         return Add(
             InfluxFinding.Bad,
             $"The {Place} does not exist, and it could not be created: '{answer.Reason}'. Let an administrator run CREATE DATABASE {WriteDialect.Identifier(_destination.Database)}"

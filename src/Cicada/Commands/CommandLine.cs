@@ -90,6 +90,8 @@ internal sealed class CommandLine(Surroundings surroundings, RunCommand? run)
         root.Subcommands.Add(new DeleteCommand(surroundings, store).Build());
         root.Subcommands.Add(new PruneCommand(surroundings, store).Build());
 
+        root.Subcommands.Add(new InfluxCommand(surroundings, Width).Build());
+
         root.Options.Add(new HelpOption("--help", "-h")
         {
             Description = "Shows this help.",
