@@ -71,6 +71,10 @@ internal sealed class InfluxClient(InfluxDestination destination, TimeProvider? 
             {
                 answer = await WriteAsync(default, false, cancellationToken);
             }
+            else if (!answer.MayPass)
+            {
+                answer = answer with { Kind = InfluxAnswerKind.NotFound, Reason = $"it does not exist, and could not be created: {answer.Reason}" };
+            }
         }
 
         // From 2.x on a server misses the points, but only once it has found everything else in order.

@@ -99,7 +99,7 @@ public sealed class InfluxClientTests
         Assert.Equal(
             [
                 InfluxAnswerKind.Taken, InfluxAnswerKind.NoRetentionPolicy, InfluxAnswerKind.Unauthorized, InfluxAnswerKind.Unauthorized, InfluxAnswerKind.Forbidden,
-                InfluxAnswerKind.Forbidden,
+                InfluxAnswerKind.NotFound,
             ],
             answers.Select(answer => answer.Kind));
         Assert.All(answers, answer => Assert.DoesNotContain("secret", answer.Reason, StringComparison.Ordinal));
