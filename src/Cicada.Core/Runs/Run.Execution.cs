@@ -25,7 +25,9 @@ public sealed partial class Run
         try
         {
             var context = new OutputContext { Run = _description with { State = RunState.Running } };
-            foreach (var output in _outputs)
+
+            // The store, which comes first, is opened last: where another output refuses, no run has begun in it.
+            foreach (var output in _outputs.Reverse())
             {
                 await output.OpenAsync(context, CancellationToken.None);
             }

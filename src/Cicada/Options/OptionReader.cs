@@ -88,7 +88,7 @@ internal sealed class OptionReader(IReadOnlyDictionary<string, OptionValue> valu
             return meant;
         }
 
-        problems.Add($"{what} is '{value.Last}'{value.Place}; expected one of {string.Join(", ", words.Keys.Select(word => $"'{word}'"))}.{Spelling.DidYouMean(value.Last, words.Keys)} Write for instance '{example}'.");
+        problems.Add($"{what} is '{value.Last}'{value.Place}; expected one of {string.Join(", ", words.Keys.Select(word => $"'{word}'"))}.{(value.Last.Length > 2 ? Spelling.DidYouMean(value.Last, words.Keys) : "")} Write for instance '{example}'.");
         return null;
     }
 

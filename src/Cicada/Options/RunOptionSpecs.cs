@@ -79,7 +79,7 @@ internal static class RunOptionSpecs
     public static readonly OptionSpec Store = new(
         "--store", null, OptionKind.Value, "file", Kept, "The DuckDB file runs are kept in. Default ./cicada.duckdb.");
 
-    public static readonly OptionSpec NoStore = new("--no-store", null, OptionKind.Flag, "", Kept, "Keeps nothing: the figures are shown and gone.");
+    public static readonly OptionSpec NoStore = new("--no-store", null, OptionKind.Flag, "", Kept, "Keeps nothing here: the figures are shown and gone, unless --influx sends them somewhere.");
 
     public static readonly OptionSpec Spool = new(
         "--spool", null, OptionKind.Value, "folder", Kept,
@@ -100,7 +100,7 @@ internal static class RunOptionSpecs
         "--influx-user", null, OptionKind.Value, "name", InfluxDb, "The user, for addresses without one.");
 
     public static readonly OptionSpec InfluxPassword = new(
-        "--influx-password", null, OptionKind.Value, "password", InfluxDb, "His password; better in CICADA_INFLUX_PASSWORD, since everybody sees command lines.") { IsSecret = true };
+        "--influx-password", null, OptionKind.Value, "password", InfluxDb, "The user's password; better in CICADA_INFLUX_PASSWORD, since everybody sees command lines.") { IsSecret = true };
 
     public static readonly OptionSpec InfluxToken = new(
         "--influx-token", null, OptionKind.Value, "token", InfluxDb, "The token, for addresses without one; better in CICADA_INFLUX_TOKEN, or env:NAME for another variable.") { IsSecret = true };

@@ -70,6 +70,35 @@ public sealed class RecordingTests : IDisposable
     }
 
     [Fact]
+    public async Task The_first_output_is_opened_last_so_that_no_run_begins_in_it_where_another_refuses()
+    {
+        var opened = new List<string>();
+        var store = new ScriptedOutput("store") { Open = _ => opened.Add("store") };
+        var influx = new ScriptedOutput("influx") { Open = _ => throw new PlanException(["The token is wrong."]) };
+
+        await Assert.ThrowsAsync<PlanException>(() => Rehearse([store, influx]).PlayAsync());
+
+        Assert.Empty(opened);
+        Assert.Equal((1, 1), (store.Disposals, influx.Disposals));
+    }
+
+    [Fact]
+    public async Task An_output_that_was_given_up_says_so_of_the_end_of_the_run()
+    {
+        ScriptedOutput? output = null;
+        output = new ScriptedOutput("influx")
+        {
+            Pace = new OutputPace { FinalTimeout = TimeSpan.FromSeconds(2) },
+            Write = (_, _) => throw new OutputException("It is away.", OutputFailureKind.Temporary),
+            Close = () => throw new OperationCanceledException(),
+        };
+
+        var summary = await Rehearse(output).PlayAsync();
+
+        Assert.Contains("The output 'influx' did not take the end of the run: It has taken nothing for 2 s. It waits in", summary.Warnings[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Observations_that_wait_are_named_where_no_sample_does()
     {
         var output = new ScriptedOutput("store")
