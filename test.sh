@@ -6,7 +6,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")" || exit 1
 
 # Programs the tests use, each as "command package" (the package in Debian and Ubuntu).
 # A test that uses one says [RequiresProgramFact("command")], and is skipped with that reason where it cannot be had.
-packages=("influxd influxdb")
+packages=("influxd influxdb" "victoria-metrics victoria-metrics")
 
 configuration=Debug # what a file-based program builds us in; src/ is optimised there too
 results=artifacts/test-results

@@ -50,6 +50,9 @@ public sealed class StoreOutput(string path, TimeProvider? clock = null) : IOutp
     /// <summary>What was left out because it contradicts what is in the store, if anything was.</summary>
     public IReadOnlyList<string> Warnings => _refusals.Sentences($"The store '{path}'");
 
+    /// <summary>The folder beside the file, see <see cref="StoreSpool"/>: whoever opens or reads the store looks there.</summary>
+    public string? SpoolFolder => System.IO.Path.GetFullPath(StoreSpool.FolderOf(path));
+
     /// <summary>The file.</summary>
     public string Path => path;
 

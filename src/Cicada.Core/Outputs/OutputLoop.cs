@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Logging;
 
 namespace Cicada.Outputs;
@@ -76,7 +77,7 @@ internal sealed class OutputLoop : IAsyncDisposable
     /// <summary>Opens the output.</summary>
     public async Task OpenAsync(OutputContext context, CancellationToken cancellationToken)
     {
-        await _output.OpenAsync(context with { Logger = _logger }, cancellationToken);
+        await _output.OpenAsync(context with { SpoolFolders = _spool.Roots, Logger = _logger }, cancellationToken);
         _spool.Describe(context.Run, _output.SpoolNote);
     }
 
@@ -136,7 +137,7 @@ internal sealed class OutputLoop : IAsyncDisposable
             {
                 if (Interlocked.Read(ref _progress) == before)
                 {
-                    Log.OutputGivenUp(_logger, Name, _limits.FinalTimeout);
+                    Log.OutputGivenUp(_logger, Name, _limits.FinalTimeout.TotalSeconds);
                     await _giveUp.CancelAsync();
                     break;
                 }
@@ -207,6 +208,10 @@ internal sealed class OutputLoop : IAsyncDisposable
         try
         {
             await Task.Run(() => _output.CloseAsync(run, summary, _giveUp.Token).AsTask()).WaitAsync(_limits.FinalTimeout, _clock);
+        }
+        catch (OperationCanceledException exception) when (_giveUp.IsCancellationRequested)
+        {
+            throw new OutputException(string.Create(CultureInfo.InvariantCulture, $"It has taken nothing for {_limits.FinalTimeout.TotalSeconds:0.###} s."), OutputFailureKind.Temporary, exception);
         }
         catch (TimeoutException exception)
         {
@@ -311,7 +316,7 @@ internal sealed class OutputLoop : IAsyncDisposable
                 pause = asked;
             }
 
-            Log.WriteFailed(_logger, Name, pause, exception.Message);
+            Log.WriteFailed(_logger, Name, pause.TotalSeconds, exception.Message);
             Log.WriteFailedBecause(_logger, Name, exception);
             _backlog.FailDelivery(readable);
             return (Delivery.Failed, pause);

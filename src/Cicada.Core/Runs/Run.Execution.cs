@@ -24,8 +24,10 @@ public sealed partial class Run
     {
         try
         {
-            var context = new OutputContext { Run = _description with { State = RunState.Running }, SpoolFolders = _spoolFolders };
-            foreach (var output in _outputs)
+            var context = new OutputContext { Run = _description with { State = RunState.Running } };
+
+            // The store, which comes first, is opened last: where another output refuses, no run has begun in it.
+            foreach (var output in _outputs.Reverse())
             {
                 await output.OpenAsync(context, CancellationToken.None);
             }

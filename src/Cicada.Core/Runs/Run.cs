@@ -19,7 +19,6 @@ public sealed partial class Run
     private readonly MetricFigures _metrics;
     private readonly Lateness _lateness = new();
     private readonly IReadOnlyList<UserType> _types;
-    private readonly IReadOnlyList<string> _spoolFolders;
     private readonly IReadOnlyList<OutputLoop> _outputs;
     private readonly Collector _collector;
     private readonly Coordinator _coordinator;
@@ -61,7 +60,6 @@ public sealed partial class Run
             Warn($"There are {_mix.MaximumUsers} users instead of '{plan.Users}': every user type has a fixed count, and those add up to that. Give one of them a weight instead.");
         }
 
-        _spoolFolders = services.FallbackSpoolFolder is { } fallback ? [services.SpoolFolder, fallback] : [services.SpoolFolder];
         _outputs = CreateOutputLoops(services);
         Metrics = new OwnMetrics(Recorder, plan.Limits);
         _metrics = new MetricFigures(Clock, Metrics);
@@ -284,7 +282,9 @@ public sealed partial class Run
                     folder = $"{SpoolFiles.FolderName(output.Name)}-{number}";
                 }
 
-                var spool = new Spool(output.Name, [.. _spoolFolders.Select(root => Path.Combine(root, Id, folder))], limits, services.Clock, logger);
+                var first = output.SpoolFolder ?? services.SpoolFolder;
+                IReadOnlyList<string> roots = services.FallbackSpoolFolder is { } fallback ? [first, fallback] : [first];
+                var spool = new Spool(output.Name, [.. roots.Select(root => Path.Combine(root, Id, folder))], limits, services.Clock, logger);
                 return new OutputLoop(output, spool, services.Clock, limits, logger);
             }),
         ];

@@ -17,6 +17,7 @@ public sealed partial class RunPoints
     private readonly PointTag _run;
     private readonly PointTag _test;
     private readonly PointTag _worker;
+    private readonly RequestLayout _requests;
 
     /// <summary>The points of one run and worker.</summary>
     /// <param name="run">The run; its id, test and worker become tags.</param>
@@ -28,37 +29,16 @@ public sealed partial class RunPoints
         _run = new(PointNames.Run, run.Id);
         _test = new(PointNames.Test, run.Test);
         _worker = new(PointNames.Worker, run.Worker);
+        _requests = new RequestLayout(run, Names);
     }
 
     /// <summary>The measurements' names.</summary>
     public MeasurementNames Names { get; }
 
-    /// <summary>The point of a finished request.</summary>
+    /// <summary>The point of a finished request. With the prefix <c>locust_</c> it has exactly the tags and fields of the usual Locust listeners.</summary>
     /// <param name="sample">The request.</param>
-    public Point OfRequest(in RequestSample sample)
-    {
-        PointTag[] tags =
-        [
-            _run,
-            new(PointNames.RequestType, sample.Key.RequestType),
-            new(PointNames.Name, sample.Key.Name),
-            SuccessTag(sample.Succeeded),
-            new(PointNames.Exception, sample.Error ?? PointNames.NoException),
-            new(PointNames.UserClass, sample.Key.UserClass),
-            _worker,
-        ];
-
-        var fields = new FieldList();
-        fields.Float(PointNames.ResponseTime, PointNames.Milliseconds(sample.ResponseNanoseconds));
-        fields.Integer(PointNames.ResponseLength, sample.ResponseLength);
-        fields.DurationIfKnown(PointNames.ServiceTime, sample.ServiceNanoseconds);
-        fields.DurationIfKnown(PointNames.ConnectTime, sample.ConnectNanoseconds);
-        fields.DurationIfKnown(PointNames.TlsTime, sample.TlsNanoseconds);
-        fields.DurationIfKnown(PointNames.FirstByteTime, sample.FirstByteNanoseconds);
-        fields.IntegerUnlessZero(PointNames.StatusCode, sample.StatusCode);
-        fields.TextIfKnown(PointNames.Detail, sample.Detail);
-        return new Point(Names.Requests, tags, fields, sample.CompletedNanoseconds);
-    }
+    public Point OfRequest(in RequestSample sample) =>
+        new(_requests.Measurement, _requests.Tags(sample.Key, sample.Error), _requests.Fields(sample), sample.CompletedNanoseconds);
 
     /// <summary>The point of an observation.</summary>
     /// <param name="observation">The observation, of a kind that Core has.</param>

@@ -12,6 +12,10 @@ public sealed class ProgramRunner : IAsyncDisposable
     private const int SigInt = 2;
     private const int SigTerm = 15;
 
+    // The only systems we send them on: Linux and macOS differ in these two.
+    private static readonly int SigStop = OperatingSystem.IsMacOS() ? 17 : 19;
+    private static readonly int SigContinue = OperatingSystem.IsMacOS() ? 19 : 18;
+
     /// <summary>
     /// What the test host got from its own runner and a program of a user would not have: a profiler that counts covered lines, and
     /// the folders of the SDK that started the tests.
@@ -135,6 +139,12 @@ public sealed class ProgramRunner : IAsyncDisposable
 
     /// <summary>Sends SIGTERM, as <c>kill</c> does.</summary>
     public void Terminate() => Send(SigTerm);
+
+    /// <summary>Stops the process where it is, until <see cref="Continue"/>; it can be killed all the same.</summary>
+    public void Stop() => Send(SigStop);
+
+    /// <summary>Lets a stopped process go on.</summary>
+    public void Continue() => Send(SigContinue);
 
     /// <summary>Ends the process at once, as <c>kill -9</c> does, without what it started.</summary>
     public void Kill() => _process.Kill();

@@ -95,6 +95,16 @@ public sealed class SummaryViewTests
     }
 
     [Fact]
+    public void Observations_that_did_not_arrive_are_said_though_every_sample_did()
+    {
+        var recording = SomeFigures.Recording();
+        var output = Render(
+            SomeFigures.Summary() with { Recording = recording with { Outputs = [recording.Outputs[0] with { Observations = new RecordingCounts(1_300, 1_295, 3, 0, 2) }] } }, 140);
+
+        Assert.Contains("Output 'store': of 1,300 observations (statistics, events …) 3 wait on disk, 2 were rejected.", output);
+    }
+
+    [Fact]
     public void Twenty_kinds_of_failures_are_shown_and_the_rest_counted()
     {
         var failures = Enumerable.Range(0, 25).Select(i => SomeFigures.Failure($"/{i}", "failed", "")).ToArray();
