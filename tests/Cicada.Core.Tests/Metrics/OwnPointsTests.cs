@@ -188,6 +188,44 @@ public sealed class OwnPointsTests
     }
 
     [Fact]
+    public async Task An_id_in_a_tag_or_a_name_makes_no_more_series_or_tables_than_a_run_may_have()
+    {
+        var refusals = new List<string>();
+        var script = new Script
+        {
+            Act = user =>
+            {
+                for (var i = 0; i < 5; i++)
+                {
+                    user.Points.Write("baskets", tags: [("id", $"{i}"), ("shop", "eu")], fields: [("items", 1)]);
+                    user.Points.Write("baskets", tags: [("shop", "eu"), ("id", $"{i}")], fields: [("items", 1)]);
+                }
+
+                user.Points.Write("notes", fields: [("text", "a")]);
+                refusals.Add(Assert.Throws<ArgumentException>(() => user.Points.Write("third", fields: [("text", "a")])).Message);
+                for (var i = 0; i < 999; i++)
+                {
+                    user.Points.Write("notes", fields: [($"key{i}", i)]);
+                }
+
+                refusals.Add(Assert.Throws<ArgumentException>(() => user.Points.Write("notes", fields: [("one more", 1)])).Message);
+                return Task.CompletedTask;
+            },
+        };
+        var rehearsal = new Rehearsal(Rehearsal.Plan() with { Iterations = 1, Limits = new CardinalityLimits { Measurements = 2, PointSeries = 3 } }, script);
+
+        var summary = await rehearsal.PlayAsync();
+
+        Assert.Equal(
+            [("0", 2), ("1", 2), ("2", 2), ("__other__", 4)],
+            rehearsal.Output.Observations.OfType<OwnPoint>().Where(point => point.Measurement == "baskets").CountBy(point => point.Tags.Single(tag => tag.Key == "id").Value).Select(pair => (pair.Key, pair.Value)));
+        Assert.Empty(summary.UserErrors);
+        Assert.Contains("this run has points of 2 other measurements already", refusals[0], StringComparison.Ordinal);
+        Assert.Contains("have 1000 tags and fields in this run already, and one more is given: 'one more'", refusals[1], StringComparison.Ordinal);
+        Assert.Contains(summary.Warnings, warning => warning.StartsWith("4 points beyond the first 3 sets of tags", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_text_that_was_cut_in_the_middle_of_a_character_loses_that_half()
     {
         PointTag[] tags = [new("shop", "a\uD83D")];
