@@ -1,4 +1,5 @@
 using Cicada.Metrics;
+using Cicada.Outputs;
 
 namespace Cicada;
 
@@ -98,12 +99,18 @@ public sealed partial class Run
                 .. _collector.LostObservations is > 0 and var lost
                     ? [$"{lost} points and values of your own were lost: more were written than any output or disk could take. Write fewer, or use a metric, which is counted up each second."]
                     : Array.Empty<string>(),
-                .. _outputs.Where(output => output.Counts.Spooled == 0 && output.HasSpooled && output.EndWaitsIn is null).Select(output =>
-                    $"What was observed beside the samples waits for the output '{output.Name}' in {output.SpoolWhereabouts}. Keep what is there. {output.SpoolRemedy}"),
-                .. _outputs.Where(output => output.Counts.Spooled > 0).Select(output =>
-                    $"{output.Counts.Spooled} samples for the output '{output.Name}' wait in {output.SpoolWhereabouts}. Keep what is there. {output.SpoolRemedy}"),
+                .. _outputs.Select(Waiting).OfType<string>(),
                 .. _outputs.SelectMany(output => output.Warnings),
             ];
         }
+    }
+
+    /// <summary>What waits for an output on disk, in a sentence; null where nothing does. Where the end of the run waits there, how it is delivered has been said already.</summary>
+    private static string? Waiting(OutputLoop output)
+    {
+        var remedy = output.EndWaitsIn is null ? $" Keep what is there. {output.SpoolRemedy}" : "";
+        return output.Counts.Spooled > 0 ? $"{output.Counts.Spooled} samples for the output '{output.Name}' wait in {output.SpoolWhereabouts}.{remedy}"
+            : output.HasSpooled && output.EndWaitsIn is null ? $"What was observed beside the samples waits for the output '{output.Name}' in {output.SpoolWhereabouts}.{remedy}"
+            : null;
     }
 }
