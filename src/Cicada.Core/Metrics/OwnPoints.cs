@@ -14,7 +14,7 @@ namespace Cicada;
 /// Points.Write("baskets", tags: [("shop", "eu")], fields: [("items", 3), ("total", 99.5), ("paid", true), ("voucher", "none")]);
 /// </code>
 /// <para>Tags tell series apart and have few values; what is different each time, an id or a text, is a field. The tags <c>run</c> and <c>worker</c> are added.</para>
-/// <para>A write takes a microsecond or so and never waits. Points beyond 100,000 that no output has taken, and no disk, are lost and counted.</para>
+/// <para>A write takes a microsecond or so and never waits. Points beyond 200,000 that no output has taken, and no disk, are lost and counted.</para>
 /// </remarks>
 public sealed class OwnPoints
 {

@@ -112,7 +112,7 @@ public sealed class OwnPointsTests
     [Fact]
     public async Task Users_that_write_more_than_any_output_takes_never_wait_and_every_point_is_accounted_for()
     {
-        const int Written = 130_000;
+        const int Written = 230_000;
         var output = new ScriptedOutput("store") { Write = (_, _) => throw new OutputException("Not now.", OutputFailureKind.Temporary) };
         var script = new Script
         {
@@ -131,13 +131,13 @@ public sealed class OwnPointsTests
 
         var summary = await rehearsal.PlayAsync();
 
-        var lost = Written - 100_000;
+        var lost = Written - 200_000;
         var account = summary.Recording.Outputs.Single().Observations;
         Assert.Equal((account.Recorded, (long)lost), (account.Spooled + account.Dropped, account.Dropped));
         Assert.Equal(ExitCode.SamplesLost, summary.ExitCode);
         Assert.Contains(summary.Warnings, warning => warning.StartsWith($"{lost} points and values of your own were lost", StringComparison.Ordinal));
         var kept = SpoolFiles.Of("store", folder.Combine("spool")).Select(SpoolFiles.Read).Select(file => file.Batch.Observations.OfType<OwnPoint>().ToList()).ToList();
-        Assert.Equal(Enumerable.Range(0, 100_000), kept.SelectMany(points => points).Select(point => (int)point.Fields[0].Value.AsInteger()));
+        Assert.Equal(Enumerable.Range(0, 200_000), kept.SelectMany(points => points).Select(point => (int)point.Fields[0].Value.AsInteger()));
         Assert.All(kept, points => Assert.InRange(points.Count, 0, 10_000));
     }
 
