@@ -7,6 +7,12 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Warning, Message = "The output '{Output}' did not take a batch; it is tried again in {Seconds:0.###} s. {Message}")]
     public static partial void WriteFailed(ILogger logger, string output, double seconds, string message);
 
+    [LoggerMessage(Level = LogLevel.Debug, Message = "The output '{Output}' still does not take a batch; it is tried again in {Seconds:0.###} s.")]
+    public static partial void WriteFailedAgain(ILogger logger, string output, double seconds);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The output '{Output}' takes batches again, after {Seconds:0.#} s.")]
+    public static partial void OutputIsBack(ILogger logger, string output, double seconds);
+
     [LoggerMessage(Level = LogLevel.Debug, Message = "Why the output '{Output}' did not take a batch:")]
     public static partial void WriteFailedBecause(ILogger logger, string output, Exception exception);
 
