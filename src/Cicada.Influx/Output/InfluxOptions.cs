@@ -68,8 +68,8 @@ public sealed record InfluxOptions
     /// <summary>The variables in which a token is looked up that is given as <c>env:NAME</c>. Default null: those of the process.</summary>
     public IReadOnlyDictionary<string, string>? Environment { get; init; }
 
-    /// <summary>The address as it may be shown and noted: without user, password and token. The name of a variable stays.</summary>
-    public string ShownAddress => new InfluxAddress(Address).Shown;
+    /// <summary>The place as it may be shown and noted: without user, password and token.</summary>
+    public string ShownAddress => InfluxDestination.From(this, null, [])?.ToString() ?? new InfluxAddress(Address).Shown;
 
     /// <summary>All that makes no sense in these options, a sentence each; none has a secret in it.</summary>
     public IReadOnlyList<string> Problems()
@@ -93,7 +93,7 @@ public sealed record InfluxOptions
 
         if (FlushInterval < ShortestInterval || FlushInterval > LongestInterval)
         {
-            problems.Add($"The flush interval of the InfluxDB output is '{FlushInterval}'; expected from {ShortestInterval} to {LongestInterval}. Give for instance one second.");
+            problems.Add($"The flush interval of the InfluxDB output is '{FlushInterval}'; expected from 50 ms to 60 s. Give for instance one second.");
         }
 
         if (FinalTimeout <= TimeSpan.Zero || FinalTimeout > LongestWait)

@@ -21,6 +21,7 @@ public sealed class MeasurementNames
         Events = prefix + "events";
         Failures = prefix + "failures";
         Generator = prefix + "generator";
+        Metrics = prefix + "metrics";
         RunSummary = prefix + "run_summary";
         Runs = prefix + "runs";
     }
@@ -48,6 +49,9 @@ public sealed class MeasurementNames
 
     /// <summary>How the load generator fared each second.</summary>
     public string Generator { get; }
+
+    /// <summary>Metrics of users' own, each second.</summary>
+    public string Metrics { get; }
 
     /// <summary>The final figures of each request.</summary>
     public string RunSummary { get; }

@@ -50,6 +50,8 @@ public sealed partial class RunPoints
         RunEvent happened => OfEvent(happened),
         FailureCount failures => OfFailures(failures),
         GeneratorHealth health => OfGenerator(health),
+        OwnPoint point => new Point(point.Measurement, [_run, .. point.Tags, _worker], point.Fields, point.TimeNanoseconds),
+        MetricStatistics statistics => OfMetric(statistics),
         _ => throw new ArgumentException(
             $"There is no measurement for an observation of type '{observation?.GetType().Name ?? "null"}'. Add one to RunPoints.",
             nameof(observation)),
@@ -146,6 +148,44 @@ public sealed partial class RunPoints
         fields.Integer("dropped", health.Recording.Dropped);
         fields.Integer("rejected", health.Recording.Rejected);
         return new Point(Names.Generator, tags, fields, health.TimeNanoseconds);
+    }
+
+    private Point OfMetric(MetricStatistics statistics)
+    {
+        PointTag[] tags =
+        [
+            _run,
+            new(PointNames.Metric, statistics.Metric),
+            new(PointNames.Kind, statistics.Kind.ToWord()),
+            .. statistics.Tags,
+            _worker,
+        ];
+
+        var fields = new FieldList();
+        fields.Integer("count", statistics.Count);
+        switch (statistics)
+        {
+            case CounterStatistics counter:
+                fields.Float("sum", counter.Sum);
+                fields.Float("total", counter.Total);
+                break;
+            case GaugeStatistics gauge:
+                fields.Float("value", gauge.Value);
+                fields.Float("min", gauge.Min);
+                fields.Float("max", gauge.Max);
+                break;
+            case TrendStatistics trend:
+                fields.Float("sum", trend.Sum);
+                var values = trend.Values;
+                AddTimes(fields, new TimeFigures(
+                    values.Mean, values.Min, values.Max, values.P50, values.P75, values.P90, values.P95, values.P99, values.P999));
+                fields.Text("histogram", trend.Histogram);
+                break;
+        }
+
+        fields.TextIfKnown("unit", statistics.Unit);
+        fields.Float("elapsed", statistics.ElapsedSeconds);
+        return new Point(Names.Metrics, tags, fields, statistics.TimeNanoseconds);
     }
 
     private static PointTag SuccessTag(bool succeeded) =>
