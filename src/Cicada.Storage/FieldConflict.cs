@@ -1,5 +1,3 @@
-using Cicada.Influx;
-
 namespace Cicada.Storage;
 
 /// <summary>A field that a point gives with another type than it has in its measurement, where the first point that had it decided.</summary>

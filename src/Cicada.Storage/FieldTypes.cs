@@ -1,5 +1,3 @@
-using Cicada.Influx;
-
 namespace Cicada.Storage;
 
 /// <summary>The words for field types in the catalogue and in sentences; InfluxDB's.</summary>

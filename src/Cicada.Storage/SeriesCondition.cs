@@ -1,5 +1,3 @@
-using Cicada.Influx;
-
 namespace Cicada.Storage;
 
 /// <summary>Which series carry all of some tags, as a condition on a measurement's series table.</summary>

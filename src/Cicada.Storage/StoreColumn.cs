@@ -1,5 +1,3 @@
-using Cicada.Influx;
-
 namespace Cicada.Storage;
 
 /// <summary>

@@ -7,6 +7,16 @@ internal sealed class ScriptedOutput(string name) : IOutput
 
     public string Name => name;
 
+    public OutputPace Pace { get; init; } = OutputPace.Immediate;
+
+    public bool TakesRequests { get; init; } = true;
+
+    public string SpoolNote { get; init; } = "";
+
+    public string SpoolRemedy { get; init; } = "It is delivered by the next start.";
+
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
     public Action<RunDescription> Open { get; set; } = _ => { };
 
     public Func<OutputBatch, CancellationToken, ValueTask<OutputResult>> Write { get; set; } = (batch, _) => ValueTask.FromResult(new OutputResult(batch.Requests.Length));

@@ -199,9 +199,9 @@ internal sealed class JsonLinesSource(Stream stream, ImportReport report) : IPoi
             case JsonTokenType.String:
                 return FieldValue.String(Text(ref reader));
             case JsonTokenType.Number when reader.ValueSpan.IndexOfAny((byte)'.', (byte)'e', (byte)'E') >= 0:
-                return reader.TryGetDouble(out var number) && double.IsFinite(number) ? FieldValue.Float(number) : null;
+                return reader.TryGetDouble(out var number) && double.IsFinite(number) ? FieldValue.Float(number) : default(FieldValue?);
             case JsonTokenType.Number:
-                return reader.TryGetInt64(out var whole) ? FieldValue.Integer(whole) : null;
+                return reader.TryGetInt64(out var whole) ? FieldValue.Integer(whole) : default(FieldValue?);
             default:
                 return null;
         }

@@ -111,14 +111,14 @@ internal sealed class PointColumns
     private static FieldValue? ValueOf(CsvRecordReader record, int cell, FieldType? type) => type switch
     {
         FieldType.Float => Number(record[cell]),
-        FieldType.Integer => long.TryParse(record[cell], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) ? FieldValue.Integer(whole) : null,
+        FieldType.Integer => long.TryParse(record[cell], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) ? FieldValue.Integer(whole) : default(FieldValue?),
         FieldType.Boolean => Truth(record[cell]),
         FieldType.String => FieldValue.String(record.Text(cell)),
         _ => record.IsQuoted(cell) ? FieldValue.String(record.Text(cell)) : Truth(record[cell]) ?? Number(record[cell]) ?? FieldValue.String(record.Text(cell)),
     };
 
     private static FieldValue? Number(ReadOnlySpan<char> text) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? FieldValue.Float(number) : null;
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? FieldValue.Float(number) : default(FieldValue?);
 
-    private static FieldValue? Truth(ReadOnlySpan<char> text) => text is "true" ? FieldValue.Boolean(true) : text is "false" ? FieldValue.Boolean(false) : null;
+    private static FieldValue? Truth(ReadOnlySpan<char> text) => text is "true" ? FieldValue.Boolean(true) : text is "false" ? FieldValue.Boolean(false) : default(FieldValue?);
 }

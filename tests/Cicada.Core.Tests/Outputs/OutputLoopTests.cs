@@ -4,15 +4,8 @@ using CsCheck;
 
 namespace Cicada.Tests.Outputs;
 
-public sealed class OutputLoopTests : IDisposable
+public sealed class OutputLoopTests : OutputLoopScene
 {
-    private readonly SpoolDisk _disk = new();
-    private readonly ListLog _log = new();
-    private readonly SteppedClock _clock = new();
-    private readonly SampleArrayPool _pool = new();
-
-    public void Dispose() => _disk.Dispose();
-
     [Fact]
     public async Task What_an_output_takes_is_stored_and_nothing_is_left_on_disk()
     {
@@ -604,14 +597,15 @@ public sealed class OutputLoopTests : IDisposable
             Gen.Int[0, 9].Array[1, 12],
             Gen.Select(Gen.Int[0, 60], Gen.Int[1, 600], Gen.Int[0, 12]).Array[1, 40],
             Gen.Int[1, 3],
-            Gen.Int[0, 2].Select(size => new[] { 2_000L, 50_000L, 1_000_000_000L }[size])).SampleAsync(
-            async (behaviour, steps, queued, spoolBytes) =>
+            Gen.Int[0, 2].Select(size => new[] { 2_000L, 50_000L, 1_000_000_000L }[size]),
+            Gen.Int[0, 1].Select(pace => pace == 0 ? OutputPace.Immediate : new OutputPace { FlushInterval = TimeSpan.FromSeconds(1), FlushPoints = 100, JoinedPoints = 200 })).SampleAsync(
+            async (behaviour, steps, queued, spoolBytes, pace) =>
             {
                 using var disk = new SpoolDisk();
                 var clock = new SteppedClock();
                 var limits = new OutputLimits { QueuedBatches = queued, SpoolBytes = spoolBytes };
                 var delivered = new List<long>();
-                var output = Wild(behaviour, clock, delivered);
+                var output = Wild(behaviour, pace, clock, delivered);
                 var loop = new OutputLoop(output, disk.Spool(output.Name, limits, clock), clock, limits, new ListLog());
                 loop.Start();
                 var offered = new List<(DateTimeOffset At, int Samples)>();
@@ -628,7 +622,7 @@ public sealed class OutputLoopTests : IDisposable
 
                     var now = loop.Counts;
                     var atRisk = now.Recorded - now.Stored - now.Spooled - now.Dropped - now.Rejected;
-                    var young = offered.Where(batch => clock.GetUtcNow() - batch.At < limits.SlowWrite).Sum(batch => batch.Samples);
+                    var young = offered.Where(batch => clock.GetUtcNow() - batch.At < limits.SlowWrite + (pace.FlushInterval * 0.75)).Sum(batch => batch.Samples);
                     var longAgo = clock.GetUtcNow() - limits.SpoolRetryPause;
                     var isDiskWell = (firstFailed < longAgo || secondFailed < longAgo) && spoolBytes == 1_000_000_000L;
                     Assert.True(atRisk >= 0, $"{now}");
@@ -650,17 +644,18 @@ public sealed class OutputLoopTests : IDisposable
                 Assert.True(IsAscending(delivered), "Something was delivered twice or out of order.");
                 Assert.True(IsAscending(left.SelectMany(file => SpoolFiles.Read(file).Batch.Requests.ToArray()).Select(sample => sample.CompletedNanoseconds)), "The files are out of order.");
             },
-            iter: 60,
+            iter: 80,
             threads: 1);
 
     /// <summary>An output that does one thing after the other from a list.</summary>
-    private static ScriptedOutput Wild(int[] behaviour, SteppedClock clock, List<long> delivered)
+    private static ScriptedOutput Wild(int[] behaviour, OutputPace pace, SteppedClock clock, List<long> delivered)
     {
         var call = 0;
         var aWhile = TimeSpan.FromSeconds(2);
         var aMoment = TimeSpan.FromMilliseconds(300);
         return new ScriptedOutput("wild")
         {
+            Pace = pace,
             Write = async (batch, token) =>
             {
                 var samples = batch.Requests.Length;
@@ -705,53 +700,4 @@ public sealed class OutputLoopTests : IDisposable
     }
 
     private sealed record UnknownObservation : Observation;
-
-    private static async Task<bool> CompleteAsync(OutputLoop loop)
-    {
-        await loop.CompleteAsync();
-        return true;
-    }
-
-    private static async Task<bool> DisposeAsync(OutputLoop loop)
-    {
-        await loop.DisposeAsync();
-        return true;
-    }
-
-    private OutputLoop Loop(ScriptedOutput output, OutputLimits? limits = null)
-    {
-        limits ??= new OutputLimits();
-        var loop = new OutputLoop(output, _disk.Spool(output.Name, limits, _clock, _log), _clock, limits, _log);
-        loop.Start();
-        return loop;
-    }
-
-    private void Offer(OutputLoop loop, params int[] counts)
-    {
-        foreach (var count in counts)
-        {
-            var shared = new SharedBatch(_pool, Samples(count), count, []);
-            shared.HoldFor(1);
-            loop.Offer(shared);
-        }
-    }
-
-    private long _time;
-
-    private RequestSample[] Samples(int count)
-    {
-        var samples = _pool.Rent();
-        for (var i = 0; i < count; i++)
-        {
-            samples[i] = Some.Sample(completed: ++_time);
-        }
-
-        return samples;
-    }
-
-    private async Task EndAsync(OutputLoop loop)
-    {
-        await _clock.AdvanceUntilAsync(CompleteAsync(loop), TimeSpan.FromHours(1));
-        await loop.DisposeAsync();
-    }
 }

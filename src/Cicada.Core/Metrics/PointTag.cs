@@ -1,4 +1,4 @@
-namespace Cicada.Influx;
+namespace Cicada;
 
 /// <summary>One tag of a point. Tags have few values; together with the measurement they name the series.</summary>
 /// <param name="Key">The tag's name.</param>

@@ -1,4 +1,4 @@
-namespace Cicada.Influx;
+namespace Cicada;
 
 /// <summary>One field of a point.</summary>
 /// <param name="Key">The field's name.</param>

@@ -1,4 +1,4 @@
-namespace Cicada.Influx;
+namespace Cicada;
 
 /// <summary>The four types a field of a point can have.</summary>
 public enum FieldType

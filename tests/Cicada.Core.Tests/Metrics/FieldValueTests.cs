@@ -1,6 +1,6 @@
 using CsCheck;
 
-namespace Cicada.Influx.Tests;
+namespace Cicada.Tests.Metrics;
 
 public sealed class FieldValueTests
 {
@@ -30,6 +30,17 @@ public sealed class FieldValueTests
     }
 
     [Fact]
-    public void A_point_without_a_field_cannot_be_made() =>
-        Assert.Contains("has no field", Assert.Throws<ArgumentException>(() => new Point("m", [], [], 0)).Message, StringComparison.Ordinal);
+    public void A_number_a_text_or_a_truth_is_a_value_as_it_stands()
+    {
+        (FieldValue Given, FieldValue Meant)[] values =
+        [
+            (99.5, FieldValue.Float(99.5)),
+            (3, FieldValue.Integer(3)),
+            (3_000_000_000L, FieldValue.Integer(3_000_000_000)),
+            ("none", FieldValue.String("none")),
+            (true, FieldValue.Boolean(true)),
+        ];
+
+        Assert.All(values, value => Assert.Equal(value.Meant, value.Given));
+    }
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Cicada.Influx;
+namespace Cicada;
 
 /// <summary>The value of a field: a float, an integer, a text or a truth value. Its default is the float 0.</summary>
 public readonly struct FieldValue : IEquatable<FieldValue>
@@ -63,6 +63,21 @@ public readonly struct FieldValue : IEquatable<FieldValue>
 
     /// <inheritdoc />
     public override int GetHashCode() => HashCode.Combine(Type, _bits, _text);
+
+    /// <summary>A float.</summary>
+    public static implicit operator FieldValue(double value) => Float(value);
+
+    /// <summary>An integer.</summary>
+    public static implicit operator FieldValue(long value) => Integer(value);
+
+    /// <summary>An integer.</summary>
+    public static implicit operator FieldValue(int value) => Integer(value);
+
+    /// <summary>A text.</summary>
+    public static implicit operator FieldValue(string value) => String(value);
+
+    /// <summary>A truth value.</summary>
+    public static implicit operator FieldValue(bool value) => Boolean(value);
 
     /// <summary>Whether two values have the same type and content.</summary>
     public static bool operator ==(FieldValue left, FieldValue right) => left.Equals(right);
