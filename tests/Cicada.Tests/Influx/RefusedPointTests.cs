@@ -5,7 +5,8 @@ namespace Cicada.Tests.Influx;
 
 /// <summary>What a server does not take, and servers that take nothing: said, counted and set aside, and never in the way of the rest.</summary>
 [Trait("Category", "EndToEnd")]
-public sealed class RefusedPointTests(InfluxProgram program) : IClassFixture<InfluxProgram>
+[Collection(nameof(InfluxRuns))]
+public sealed class RefusedPointTests(InfluxProgram program)
 {
     [RequiresProgramFact(InfluxServer.Program)]
     public async Task Points_whose_type_conflicts_are_set_aside_with_the_reason_and_the_others_stored()
