@@ -39,10 +39,10 @@ public class RecorderBenchmarks
         var taken = 0;
         foreach (var lane in _recorder.Lanes)
         {
-            while (lane.Peek() is { IsEmpty: false } samples)
+            while (lane.Requests.Peek() is { IsEmpty: false } samples)
             {
                 taken += samples.Length;
-                lane.Advance(samples.Length);
+                lane.Requests.Advance(samples.Length);
             }
         }
 

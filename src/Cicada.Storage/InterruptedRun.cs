@@ -28,6 +28,7 @@ internal static class InterruptedRun
             Requests = requests,
             Total = total,
             Failures = Failures(file, run),
+            Metrics = StoredMetrics.Read(file, run.Run),
             Warnings =
             [
                 Sentence(file, total.Count, spooled),
@@ -130,8 +131,8 @@ internal static class InterruptedRun
         var last = UnixTime.Nanoseconds(run.Started);
         foreach (var table in file.Catalogue.Measurements(Catalogue.RunsDatabase))
         {
-            // What is said about a run may be said years later.
-            if (table.Name != MeasurementNames.Default.Runs && table.Tag(PointNames.Run) is { } tag)
+            // What is said about a run may be said years later, and users give their own points any time they like.
+            if (table.Name != MeasurementNames.Default.Runs && MeasurementSchema.Find(table.Name) is not null && table.Tag(PointNames.Run) is { } tag)
             {
                 last = Math.Max(last, file.Scalar($"SELECT max(p.time) FROM {table.Joined} WHERE s.{tag.SqlName} = $1", run.Run) as long? ?? 0);
             }

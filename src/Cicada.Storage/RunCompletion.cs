@@ -51,8 +51,16 @@ internal sealed class RunCompletion(Store store, RunDescription run, IReadOnlyLi
 
     private (long First, long Last) Bounds(StoreFile file)
     {
+        // The points of users' own may have any time they like; only where there is nothing else they have to do.
+        var tables = RunPointReader.Measurements(file).ToList();
+        var (first, last) = Bounds(file, tables.Where(one => MeasurementSchema.Find(one.Table.Name) is not null));
+        return first <= last ? (first, last) : Bounds(file, tables);
+    }
+
+    private (long First, long Last) Bounds(StoreFile file, IEnumerable<(MeasurementTable Table, StoreColumn Run)> tables)
+    {
         var (first, last) = (long.MaxValue, long.MinValue);
-        foreach (var (table, tag) in RunPointReader.Measurements(file))
+        foreach (var (table, tag) in tables)
         {
             // What is observed each second says itself how long the run had been on.
             var start = table.Field("elapsed") is { Type: FieldType.Float } elapsed
@@ -135,6 +143,7 @@ internal sealed class RunCompletion(Store store, RunDescription run, IReadOnlyLi
             Requests = requests,
             Total = total,
             Failures = InterruptedRun.Failures(file, known),
+            Metrics = StoredMetrics.Read(file, run.Id),
             Warnings = said,
             Recording = InterruptedRun.RecordingOf(count, 0),
         };

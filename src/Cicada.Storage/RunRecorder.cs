@@ -14,6 +14,7 @@ internal sealed class RunRecorder
     private readonly RunPoints _points;
     private readonly PointTag _scope;
     private readonly Dictionary<string, MeasurementWriter> _writers = new(StringComparer.Ordinal);
+    private readonly Dictionary<MeasurementTable, PointTarget> _targets = [];
     private readonly MinuteMerge _minutes;
     private RequestWriter _requests = null!;
 
@@ -33,30 +34,51 @@ internal sealed class RunRecorder
     public StoreFile File => _file;
 
     public void WriteStart(RunDescription run) =>
-        Write([], [_points.OfRun(run, UnixTime.Nanoseconds(run.Started))], mayBeThere: false);
+        Require(Write([], [_points.OfRun(run, UnixTime.Nanoseconds(run.Started))], [], mayBeThere: false));
 
     public void WriteEnd(RunDescription run, RunSummary summary)
     {
         // Later than the point of the start, even when a run ends in the moment it began.
         var ended = Math.Max(UnixTime.Nanoseconds(summary.Ended ?? summary.Started), UnixTime.Nanoseconds(run.Started) + 1);
-        Write([], [.. _points.OfSummary(summary, ended), _points.OfRun(run, summary, ended)], mayBeThere: true, isEnd: true);
+        Require(Write([], [.. _points.OfSummary(summary, ended), _points.OfRun(run, summary, ended)], [], mayBeThere: true, isEnd: true));
     }
 
-    public void Write(OutputBatch batch) =>
-        Write(batch.Requests.Span, [.. batch.Observations.Select(_points.OfObservation)], mayBeThere: false);
+    /// <summary>Writes a batch.</summary>
+    /// <returns>The observations that were left out, by their places; everything else is stored.</returns>
+    public IReadOnlyList<RejectedPoint> Write(OutputBatch batch) => Write(batch, mayBeThere: false);
 
     /// <summary>Writes a batch of which some, or all, may have been written before: it was spooled by a process that ended since.</summary>
-    public void WriteAgain(OutputBatch batch) =>
-        Write(batch.Requests.Span, [.. batch.Observations.Select(_points.OfObservation)], mayBeThere: true);
+    /// <returns>The observations that were left out, by their places; everything else is stored.</returns>
+    public IReadOnlyList<RejectedPoint> WriteAgain(OutputBatch batch) => Write(batch, mayBeThere: true);
+
+    // What describes a run is either taken as a whole, or the run cannot be recorded here.
+    private static void Require(List<RejectedPoint> rejected)
+    {
+        if (rejected is [var first, ..])
+        {
+            throw new StoreException(first.Reason) { FailureKind = OutputFailureKind.Permanent };
+        }
+    }
 
     private void Begin()
     {
         _writers.Clear();
-        _requests = new RequestWriter(_run, WriterOf(_points.Names.Requests, RequestWriter.Tags, RequestWriter.Fields));
+        _targets.Clear();
+        _requests = new RequestWriter(_run, WriterOf(_file.Catalogue.Ensure(_points.Names.Requests, RequestWriter.Tags, RequestWriter.Fields)));
     }
 
-    private void Write(ReadOnlySpan<RequestSample> requests, IReadOnlyList<Point> points, bool mayBeThere, bool isEnd = false)
+    private List<RejectedPoint> Write(OutputBatch batch, bool mayBeThere) =>
+        Write(batch.Requests.Span, [.. batch.Observations.Select(_points.OfObservation)], batch.Observations, mayBeThere);
+
+    /// <param name="requests">Request samples.</param>
+    /// <param name="points">Points beside them.</param>
+    /// <param name="observations">What the points are of, one for one; fewer where they are the run's own.</param>
+    /// <param name="mayBeThere">Whether any of it may be there already.</param>
+    /// <param name="isEnd">Whether this is the last of the run.</param>
+    private List<RejectedPoint> Write(
+        ReadOnlySpan<RequestSample> requests, IReadOnlyList<Point> points, IReadOnlyList<Observation> observations, bool mayBeThere, bool isEnd = false)
     {
+        var rejected = new List<RejectedPoint>();
         using var transaction = _file.Connection.BeginTransaction();
         if (_writers.Values.Any(writer => writer.Series.IsStale))
         {
@@ -68,19 +90,20 @@ internal sealed class RunRecorder
             _requests.Write(requests, mayBeThere);
         }
 
-        foreach (var group in points.GroupBy(point => point.Measurement))
+        var (admitted, timed) = Admit(points, observations, rejected);
+        foreach (var table in admitted.Keys.Union(timed.Keys))
         {
-            var tags = group.SelectMany(point => point.Tags).Select(tag => tag.Key).Distinct();
-            var fields = group.SelectMany(point => point.Fields).Select(field => (field.Key, field.Value.Type)).Distinct();
-            var writer = WriterOf(group.Key, tags, fields);
-            if (mayBeThere)
-            {
-                writer.Merge(group);
-            }
-            else
-            {
-                writer.Write(group);
-            }
+            _file.Catalogue.CompleteView(table);
+        }
+
+        foreach (var (table, list) in admitted)
+        {
+            Write(table, list, mayBeThere);
+        }
+
+        foreach (var (table, list) in timed)
+        {
+            Target(table).Write(list);
         }
 
         foreach (var writer in _writers.Values)
@@ -88,22 +111,80 @@ internal sealed class RunRecorder
             writer.WriteSeries();
         }
 
-        _minutes.Write(points);
+        _minutes.Write(rejected.Count == 0 ? points : [.. points.Where((_, i) => !rejected.Exists(one => one.Index == i))]);
         if (isEnd)
         {
             _minutes.WriteEnd();
         }
 
         transaction.Commit();
+        return rejected;
     }
 
-    private MeasurementWriter WriterOf(string measurement, IEnumerable<string> tags, IEnumerable<(string, FieldType)> fields)
+    // Points whose time somebody gave may meet one that is there; the times of all others were made for them.
+    private (Dictionary<MeasurementTable, List<Point>> Admitted, Dictionary<MeasurementTable, List<Point>> Timed) Admit(
+        IReadOnlyList<Point> points, IReadOnlyList<Observation> observations, List<RejectedPoint> rejected)
     {
-        var table = _file.Catalogue.Ensure(measurement, tags, fields);
-        if (!_writers.TryGetValue(measurement, out var writer))
+        var admitted = new Dictionary<MeasurementTable, List<Point>>();
+        var timed = new Dictionary<MeasurementTable, List<Point>>();
+        var admission = new PointAdmission(_file, Catalogue.RunsDatabase, Catalogue.DefaultPolicy);
+        for (var i = 0; i < points.Count; i++)
+        {
+            if (admission.Admit(points[i], i, out var refusal) is not { } table)
+            {
+                rejected.Add(refusal!);
+                continue;
+            }
+
+            var lists = i < observations.Count && observations[i] is OwnPoint { HasOwnTime: false } ? timed : admitted;
+            if (!lists.TryGetValue(table, out var list))
+            {
+                lists.Add(table, list = []);
+            }
+
+            list.Add(points[i]);
+        }
+
+        return (admitted, timed);
+    }
+
+    private void Write(MeasurementTable table, List<Point> points, bool mayBeThere)
+    {
+        // Only users' own points may have been given a time; what is written to their measurements is remembered by series.
+        if (MeasurementSchema.Find(table.Name) is null)
+        {
+            var target = Target(table);
+            (mayBeThere ? (Action<IReadOnlyList<Point>>)target.Merge : target.Append)(points);
+            return;
+        }
+
+        var writer = WriterOf(table);
+        if (mayBeThere)
+        {
+            writer.Merge(points);
+        }
+        else
+        {
+            writer.Write(points);
+        }
+    }
+
+    private PointTarget Target(MeasurementTable table)
+    {
+        if (!_targets.TryGetValue(table, out var target))
+        {
+            _targets.Add(table, target = new PointTarget(_file, WriterOf(table)));
+        }
+
+        return target;
+    }
+
+    private MeasurementWriter WriterOf(MeasurementTable table)
+    {
+        if (!_writers.TryGetValue(table.Name, out var writer))
         {
             writer = new MeasurementWriter(_file, table, _scope);
-            _writers.Add(measurement, writer);
+            _writers.Add(table.Name, writer);
         }
 
         return writer;

@@ -29,7 +29,8 @@ internal static class SpoolReplay
     }
 
     /// <summary>Writes one spooled batch, and the end of its run where that is what it holds.</summary>
-    public static void Write(StoreFile file, ref RunRecorder? recorder, string runId, SpooledBatch spooled)
+    /// <returns>The observations that were left out, because they contradict what is in the store.</returns>
+    public static IReadOnlyList<RejectedPoint> Write(StoreFile file, ref RunRecorder? recorder, string runId, SpooledBatch spooled)
     {
         // A file of the first version does not say what run it is of; its folder does.
         var run = spooled.Run ?? new RunDescription
@@ -49,15 +50,13 @@ internal static class SpoolReplay
             }
         }
 
-        if (!spooled.Batch.IsEmpty)
-        {
-            recorder.WriteAgain(spooled.Batch);
-        }
-
+        IReadOnlyList<RejectedPoint> rejected = spooled.Batch.IsEmpty ? [] : recorder.WriteAgain(spooled.Batch);
         if (spooled.Summary is { } summary)
         {
             recorder.WriteEnd(run with { State = summary.State, Started = summary.Started, Ended = summary.Ended }, summary);
         }
+
+        return rejected;
     }
 
     public static string RunOf(string path) => Path.GetFileName(Path.GetDirectoryName(Path.GetDirectoryName(path)!)!);
@@ -65,6 +64,8 @@ internal static class SpoolReplay
     private static void Deliver(StoreFile file, string runId, IEnumerable<string> paths, Func<bool> goOn)
     {
         RunRecorder? recorder = null;
+        var refusals = new Refusals();
+        var (observations, refused) = (0L, 0L);
         foreach (var path in paths)
         {
             if (recorder is not null && !goOn())
@@ -74,8 +75,20 @@ internal static class SpoolReplay
 
             try
             {
-                Write(file, ref recorder, runId, SpoolFiles.Read(path));
-                SpoolFiles.Remove(path);
+                var spooled = SpoolFiles.Read(path);
+                var rejected = Write(file, ref recorder, runId, spooled);
+                refusals.Add(rejected);
+                refused += rejected.Count;
+                observations += spooled.Batch.Observations.Count;
+                if (rejected.Count == 0)
+                {
+                    SpoolFiles.Remove(path);
+                }
+                else
+                {
+                    // What was left out is nowhere else.
+                    TryMove(path, path + ".damaged");
+                }
             }
             catch (InvalidDataException)
             {
@@ -98,12 +111,12 @@ internal static class SpoolReplay
 
         if (recorder is not null)
         {
-            BringAccountsUpToDate(file, runId);
+            BringAccountsUpToDate(file, runId, observations, refused, refusals.Sentences("The store, when it took in what waited in the spool,"));
         }
     }
 
     // The document says what was stored and what waited when the run ended; now more is stored.
-    private static void BringAccountsUpToDate(StoreFile file, string runId)
+    private static void BringAccountsUpToDate(StoreFile file, string runId, long observations, long refused, IReadOnlyList<string> refusals)
     {
         if (StoredRun.ReadAll(file).FirstOrDefault(run => run.Run == runId) is not { Summary: { } summary } stored)
         {
@@ -112,10 +125,18 @@ internal static class SpoolReplay
 
         var before = summary.Recording;
         var kept = Math.Min(CountOf(file, runId), before.Recorded - before.Dropped - before.Rejected);
-        if (kept <= before.Stored)
+        var store = before.Outputs.FirstOrDefault(output => output.Name == RecordingSummary.StoreName)?.Observations ?? default;
+
+        // A file that was taken in, but could not be removed, is taken in once more.
+        observations = Math.Min(observations, store.Spooled);
+        refused = Math.Min(refused, observations);
+        if (kept <= before.Stored && observations == 0 && refusals.Count == 0)
         {
             return;
         }
+
+        kept = Math.Max(kept, before.Stored);
+        var ofObservations = store with { Stored = store.Stored + observations - refused, Spooled = store.Spooled - observations, Rejected = store.Rejected + refused };
 
         var spooled = before.Recorded - before.Dropped - before.Rejected - kept;
         var updated = summary with
@@ -124,12 +145,17 @@ internal static class SpoolReplay
             {
                 Stored = kept,
                 Spooled = spooled,
-                Outputs = [.. before.Outputs.Select(output => output.Name == RecordingSummary.StoreName ? output with { Stored = kept, Spooled = spooled } : output)],
+                Outputs = [.. before.Outputs.Select(output => output.Name == RecordingSummary.StoreName ? output with { Stored = kept, Spooled = spooled, Observations = ofObservations } : output)],
             },
             Warnings =
             [
-                .. summary.Warnings.Where(warning => spooled > 0 || !warning.Contains($"for the output '{RecordingSummary.StoreName}' wait in", StringComparison.Ordinal)),
-                string.Create(CultureInfo.InvariantCulture, $"{kept - before.Stored} samples that waited in the spool when the run ended have been taken into the store since."),
+                .. summary.Warnings.Where(warning =>
+                    (spooled > 0 || !warning.Contains($"for the output '{RecordingSummary.StoreName}' wait in", StringComparison.Ordinal))
+                    && (observations == 0 || !warning.Contains($"waits for the output '{RecordingSummary.StoreName}' in", StringComparison.Ordinal))),
+                .. kept > before.Stored
+                    ? [string.Create(CultureInfo.InvariantCulture, $"{kept - before.Stored} samples that waited in the spool when the run ended have been taken into the store since.")]
+                    : Array.Empty<string>(),
+                .. refusals,
             ],
         };
         var names = MeasurementNames.Default;

@@ -37,6 +37,7 @@ public sealed class StoreOutput(string path, TimeProvider? clock = null) : IOutp
     private readonly TimeProvider _clock = clock ?? TimeProvider.System;
     private StoreOwnership? _ownership;
     private readonly HashSet<(long, int, int)> _unsure = [];
+    private readonly Refusals _refusals = new();
     private RunDescription? _run;
     private RunRecorder? _recorder;
     private bool _started;
@@ -45,6 +46,12 @@ public sealed class StoreOutput(string path, TimeProvider? clock = null) : IOutp
 
     /// <inheritdoc />
     public string Name => StoreSpool.OutputName;
+
+    /// <summary>What was left out because it contradicts what is in the store, if anything was.</summary>
+    public IReadOnlyList<string> Warnings => _refusals.Sentences($"The store '{path}'");
+
+    /// <summary>The folder beside the file, see <see cref="StoreSpool"/>: whoever opens or reads the store looks there.</summary>
+    public string? SpoolFolder => System.IO.Path.GetFullPath(StoreSpool.FolderOf(path));
 
     /// <summary>The file.</summary>
     public string Path => path;
@@ -81,12 +88,7 @@ public sealed class StoreOutput(string path, TimeProvider? clock = null) : IOutp
     public ValueTask<OutputResult> WriteAsync(OutputBatch batch, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(batch);
-        if (!batch.IsEmpty)
-        {
-            Write(batch);
-        }
-
-        return new(new OutputResult(batch.Requests.Length));
+        return new(new OutputResult(batch.Requests.Length, ObservationsRejected: batch.IsEmpty ? 0 : Write(batch)));
     }
 
     /// <inheritdoc />
@@ -107,22 +109,13 @@ public sealed class StoreOutput(string path, TimeProvider? clock = null) : IOutp
     }
 
     // A write may fail after all: on disk, but not confirmed. Such a batch comes again, and is merged then.
-    private void Write(OutputBatch batch)
+    private long Write(OutputBatch batch)
     {
         var identity = Identity(batch);
+        IReadOnlyList<RejectedPoint> rejected = [];
         try
         {
-            Attempt(recorder =>
-            {
-                if (_unsure.Contains(identity))
-                {
-                    recorder.WriteAgain(batch);
-                }
-                else
-                {
-                    recorder.Write(batch);
-                }
-            });
+            Attempt(recorder => rejected = _unsure.Contains(identity) ? recorder.WriteAgain(batch) : recorder.Write(batch));
             _unsure.Remove(identity);
         }
         catch
@@ -131,8 +124,10 @@ public sealed class StoreOutput(string path, TimeProvider? clock = null) : IOutp
             throw;
         }
 
+        _refusals.Add(rejected);
         EnforceRetention();
         TrimCache();
+        return rejected.Count;
     }
 
     private static (long FirstTime, int Requests, int Observations) Identity(OutputBatch batch) => (

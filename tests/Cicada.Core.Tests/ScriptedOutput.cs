@@ -13,6 +13,10 @@ internal sealed class ScriptedOutput(string name) : IOutput
 
     public string SpoolNote { get; init; } = "";
 
+    public string? SpoolFolder { get; init; }
+
+    public IReadOnlyList<string> SpoolFoldersTold { get; private set; } = [];
+
     public string SpoolRemedy { get; init; } = "It is delivered by the next start.";
 
     public IReadOnlyList<string> Warnings { get; init; } = [];
@@ -27,6 +31,7 @@ internal sealed class ScriptedOutput(string name) : IOutput
 
     public ValueTask OpenAsync(OutputContext context, CancellationToken cancellationToken)
     {
+        SpoolFoldersTold = context.SpoolFolders;
         Open(context.Run);
         return ValueTask.CompletedTask;
     }

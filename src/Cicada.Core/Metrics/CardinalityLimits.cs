@@ -8,4 +8,10 @@ public sealed record CardinalityLimits
 
     /// <summary>Distinct error classes. Default 200.</summary>
     public int ErrorClasses { get; init; } = 200;
+
+    /// <summary>Distinct metrics of users' own. Default 200.</summary>
+    public int Metrics { get; init; } = 200;
+
+    /// <summary>Distinct sets of tags of each metric. Default 1,000.</summary>
+    public int MetricSeries { get; init; } = 1_000;
 }

@@ -1,8 +1,11 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
+using Cicada.Metrics;
 
 namespace Cicada;
 
 /// <summary>The value of a field: a float, an integer, a text or a truth value. Its default is the float 0.</summary>
+[JsonConverter(typeof(FieldValueJsonConverter))]
 public readonly struct FieldValue : IEquatable<FieldValue>
 {
     // Numbers and truth values share the 64 bits; a text is the only thing that needs a reference.

@@ -33,6 +33,12 @@ internal static class HistogramText
             plain[i] = buffer.Get();
         }
 
+        return Compress(plain);
+    }
+
+    /// <summary>The text of a histogram that is encoded already.</summary>
+    public static string Compress(ReadOnlySpan<byte> plain)
+    {
         using var packed = new MemoryStream();
         packed.Write(stackalloc byte[HeaderLength]);
         using (var compression = new ZLibStream(packed, CompressionLevel.Fastest, leaveOpen: true))
@@ -44,5 +50,37 @@ internal static class HistogramText
         BinaryPrimitives.WriteInt32BigEndian(bytes, CompressedCookie);
         BinaryPrimitives.WriteInt32BigEndian(bytes[4..], bytes.Length - HeaderLength);
         return Convert.ToBase64String(bytes);
+    }
+
+    /// <summary>The encoded histogram of a text, or null where it is none, or one that is longer than a histogram can be.</summary>
+    public static byte[]? Decompress(string text, int most)
+    {
+        try
+        {
+            var packed = Convert.FromBase64String(text);
+            if (packed.Length < HeaderLength || BinaryPrimitives.ReadInt32BigEndian(packed) != CompressedCookie)
+            {
+                return null;
+            }
+
+            using var compression = new ZLibStream(new MemoryStream(packed, HeaderLength, packed.Length - HeaderLength), CompressionMode.Decompress);
+            using var plain = new MemoryStream();
+            var piece = new byte[4096];
+            while (compression.Read(piece) is var read and > 0)
+            {
+                if (plain.Length + read > most)
+                {
+                    return null;
+                }
+
+                plain.Write(piece, 0, read);
+            }
+
+            return plain.ToArray();
+        }
+        catch (Exception exception) when (exception is FormatException or InvalidDataException)
+        {
+            return null;
+        }
     }
 }

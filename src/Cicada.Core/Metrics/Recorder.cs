@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-
 namespace Cicada.Metrics;
 
 /// <summary>
@@ -11,9 +9,8 @@ internal sealed class Recorder
     /// <summary>Threads with a lane of their own. More of them share the last lane under a lock; a pool rarely has so many.</summary>
     internal const int MaximumLanes = 256;
 
-    // 1 million samples, about 130 MB, held only when the collector is far behind.
-    private const int MaximumSegments = 1_000_000 / SampleLane.SegmentLength;
-    private const int KeptSegments = 64;
+    // 1 million request samples, about 130 MB, and as many values of metrics, 24 MB, held only when the collector is far behind.
+    private const int MaximumSamples = 1_000_000;
 
     [ThreadStatic]
     private static Recorder? t_recorder;
@@ -22,17 +19,21 @@ internal sealed class Recorder
     private static SampleLane? t_lane;
 
     private readonly RunClock _clock;
-    private readonly ConcurrentQueue<SampleLane.Segment> _free = new();
+    private readonly LaneSegments<RequestSample> _requestSegments = new(MaximumSamples / LaneSegment<RequestSample>.Length);
+    private readonly LaneSegments<MetricSample> _metricSegments = new(MaximumSamples / LaneSegment<MetricSample>.Length);
     private readonly Lock _gate = new();
     private readonly Lock _sharedGate = new();
     private SampleLane[] _lanes = [];
-    private int _rented;
     private long _dropped;
+    private long _droppedMetrics;
 
     public Recorder(RunClock clock) => _clock = clock;
 
     /// <summary>Samples no segment could hold. They are lost, and counted.</summary>
     public long Dropped => Volatile.Read(ref _dropped);
+
+    /// <summary>Values of metrics no segment could hold. They are lost, and counted.</summary>
+    public long DroppedMetrics => Volatile.Read(ref _droppedMetrics);
 
     /// <summary>All lanes there are; read by the collector.</summary>
     public IReadOnlyList<SampleLane> Lanes => Volatile.Read(ref _lanes);
@@ -62,12 +63,12 @@ internal sealed class Recorder
         {
             lock (_sharedGate)
             {
-                taken = lane.TryWrite(sample);
+                taken = lane.Requests.TryWrite(sample);
             }
         }
         else
         {
-            taken = lane.TryWrite(sample);
+            taken = lane.Requests.TryWrite(sample);
         }
 
         if (!taken)
@@ -76,34 +77,28 @@ internal sealed class Recorder
         }
     }
 
-    internal SampleLane.Segment? RentSegment()
+    /// <summary>Hands a value of a metric over, with the time it is now.</summary>
+    public void Record(MetricSeries series, double value)
     {
-        if (_free.TryDequeue(out var segment))
+        var sample = new MetricSample(series, value, _clock.GetTimestamp());
+        var lane = Lane();
+        bool taken;
+        if (lane.Number == MaximumLanes - 1)
         {
-            return segment;
+            lock (_sharedGate)
+            {
+                taken = lane.Metrics.TryWrite(sample);
+            }
+        }
+        else
+        {
+            taken = lane.Metrics.TryWrite(sample);
         }
 
-        if (Interlocked.Increment(ref _rented) > MaximumSegments)
+        if (!taken)
         {
-            Interlocked.Decrement(ref _rented);
-            return null;
+            Interlocked.Increment(ref _droppedMetrics);
         }
-
-        return new SampleLane.Segment();
-    }
-
-    internal void ReturnSegment(SampleLane.Segment segment)
-    {
-        if (_free.Count >= KeptSegments)
-        {
-            Interlocked.Decrement(ref _rented);
-            return;
-        }
-
-        segment.Samples.AsSpan().Clear();
-        segment.Written = 0;
-        segment.Next = null;
-        _free.Enqueue(segment);
     }
 
     private SampleLane Lane() => ReferenceEquals(t_recorder, this) ? t_lane! : FindLane();
@@ -130,7 +125,7 @@ internal sealed class Recorder
             {
                 if (lanes.Length < MaximumLanes)
                 {
-                    lane = new SampleLane(this, lanes.Length, thread);
+                    lane = new SampleLane(_requestSegments, _metricSegments, lanes.Length, thread);
                     Volatile.Write(ref _lanes, [.. lanes, lane]);
                 }
                 else

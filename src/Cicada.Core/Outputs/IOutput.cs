@@ -28,6 +28,12 @@ public interface IOutput : IAsyncDisposable
     /// </summary>
     string SpoolNote => "";
 
+    /// <summary>
+    /// The folder in which what it cannot take must be kept, rather than in the run's, because something looks for it there: beside a store, everything that reads the
+    /// store finds it. Asked for once, before it is opened. Null, the default, for the run's.
+    /// </summary>
+    string? SpoolFolder => null;
+
     /// <summary>A sentence that says how what waits in the spool at the end of a run will be delivered.</summary>
     string SpoolRemedy => "It is delivered by the next start.";
 

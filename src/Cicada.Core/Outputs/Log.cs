@@ -4,8 +4,14 @@ namespace Cicada.Outputs;
 
 internal static partial class Log
 {
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The output '{Output}' did not take a batch; it is tried again in {Pause}. {Message}")]
-    public static partial void WriteFailed(ILogger logger, string output, TimeSpan pause, string message);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The output '{Output}' did not take a batch; it is tried again in {Seconds:0.###} s. {Message}")]
+    public static partial void WriteFailed(ILogger logger, string output, double seconds, string message);
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "The output '{Output}' still does not take a batch; it is tried again in {Seconds:0.###} s.")]
+    public static partial void WriteFailedAgain(ILogger logger, string output, double seconds);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The output '{Output}' takes batches again, after {Seconds:0.#} s.")]
+    public static partial void OutputIsBack(ILogger logger, string output, double seconds);
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "Why the output '{Output}' did not take a batch:")]
     public static partial void WriteFailedBecause(ILogger logger, string output, Exception exception);
@@ -19,8 +25,8 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Information, Message = "The output '{Output}' does not keep up; what it has not taken is kept in '{Folder}' until it does.")]
     public static partial void SpoolBegun(ILogger logger, string output, string folder);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The output '{Output}' took nothing for {Timeout}; what it has not taken is kept on disk.")]
-    public static partial void OutputGivenUp(ILogger logger, string output, TimeSpan timeout);
+    [LoggerMessage(Level = LogLevel.Error, Message = "The output '{Output}' took nothing for {Seconds:0.###} s; what it has not taken is kept on disk.")]
+    public static partial void OutputGivenUp(ILogger logger, string output, double seconds);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Samples} samples for the output '{Output}' wait in {Whereabouts}. Keep what is there: they are not delivered yet.")]
     public static partial void LeftInSpool(ILogger logger, string output, long samples, string whereabouts);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Logging;
 
 namespace Cicada.Outputs;
@@ -19,6 +20,8 @@ internal sealed class OutputLoop : IAsyncDisposable
     // What an output gets to unwind after it was given up on.
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
 
+    private static readonly TimeSpan BetweenComplaints = TimeSpan.FromMinutes(1);
+
     private readonly IOutput _output;
     private readonly OutputPace _pace;
     private readonly bool _takesRequests;
@@ -32,6 +35,8 @@ internal sealed class OutputLoop : IAsyncDisposable
     private Task _spooling = Task.CompletedTask;
     private readonly Random _chance = new(Guid.NewGuid().GetHashCode());
     private RequestSample[] _joined = [];
+    private long? _outageBegan;
+    private (string? Message, long At) _complaint;
     private long _progress;
     private bool _isHanging;
     private bool _isLastChance;
@@ -76,7 +81,7 @@ internal sealed class OutputLoop : IAsyncDisposable
     /// <summary>Opens the output.</summary>
     public async Task OpenAsync(OutputContext context, CancellationToken cancellationToken)
     {
-        await _output.OpenAsync(context with { Logger = _logger }, cancellationToken);
+        await _output.OpenAsync(context with { SpoolFolders = _spool.Roots, Logger = _logger }, cancellationToken);
         _spool.Describe(context.Run, _output.SpoolNote);
     }
 
@@ -136,7 +141,7 @@ internal sealed class OutputLoop : IAsyncDisposable
             {
                 if (Interlocked.Read(ref _progress) == before)
                 {
-                    Log.OutputGivenUp(_logger, Name, _limits.FinalTimeout);
+                    Log.OutputGivenUp(_logger, Name, _limits.FinalTimeout.TotalSeconds);
                     await _giveUp.CancelAsync();
                     break;
                 }
@@ -207,6 +212,10 @@ internal sealed class OutputLoop : IAsyncDisposable
         try
         {
             await Task.Run(() => _output.CloseAsync(run, summary, _giveUp.Token).AsTask()).WaitAsync(_limits.FinalTimeout, _clock);
+        }
+        catch (OperationCanceledException exception) when (_giveUp.IsCancellationRequested)
+        {
+            throw new OutputException(string.Create(CultureInfo.InvariantCulture, $"It has taken nothing for {_limits.FinalTimeout.TotalSeconds:0.###} s."), OutputFailureKind.Temporary, exception);
         }
         catch (TimeoutException exception)
         {
@@ -311,8 +320,7 @@ internal sealed class OutputLoop : IAsyncDisposable
                 pause = asked;
             }
 
-            Log.WriteFailed(_logger, Name, pause, exception.Message);
-            Log.WriteFailedBecause(_logger, Name, exception);
+            Complain(exception, pause);
             _backlog.FailDelivery(readable);
             return (Delivery.Failed, pause);
         }
@@ -371,8 +379,32 @@ internal sealed class OutputLoop : IAsyncDisposable
         return new OutputBatch { Requests = _joined.AsMemory(0, samples), Observations = [.. batches.SelectMany(batch => batch.Observations)] };
     }
 
+    // An outage may be long: it is said when it begins, when its reason changes, and once a minute.
+    private void Complain(Exception exception, TimeSpan pause)
+    {
+        _outageBegan ??= _clock.GetTimestamp();
+        if (_complaint.Message == exception.Message && _clock.GetElapsedTime(_complaint.At) < BetweenComplaints)
+        {
+            Log.WriteFailedAgain(_logger, Name, pause.TotalSeconds);
+        }
+        else
+        {
+            _complaint = (exception.Message, _clock.GetTimestamp());
+            Log.WriteFailed(_logger, Name, pause.TotalSeconds, exception.Message);
+        }
+
+        Log.WriteFailedBecause(_logger, Name, exception);
+    }
+
     private void Settle(IReadOnlyList<WaitingBatch> batches, OutputResult result)
     {
+        if (_outageBegan is { } began)
+        {
+            var outage = _clock.GetElapsedTime(began);
+            Log.OutputIsBack(_logger, Name, outage.TotalSeconds);
+            (_outageBegan, _complaint) = (null, default);
+        }
+
         foreach (var file in _backlog.EndDelivery(batches, result))
         {
             _spool.Remove(file);

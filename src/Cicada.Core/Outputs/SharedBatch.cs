@@ -2,9 +2,9 @@ namespace Cicada.Outputs;
 
 /// <summary>
 /// One batch on its way to several outputs. Its memory goes back to the pool when the last of them lets go of it; nobody
-/// changes it in between.
+/// changes it in between. Whoever made it is told when that is.
 /// </summary>
-internal sealed class SharedBatch(SampleArrayPool pool, RequestSample[] samples, int count, IReadOnlyList<Observation> observations)
+internal sealed class SharedBatch(SampleArrayPool pool, RequestSample[] samples, int count, IReadOnlyList<Observation> observations, Action? released = null)
 {
     private int _holders;
 
@@ -22,6 +22,7 @@ internal sealed class SharedBatch(SampleArrayPool pool, RequestSample[] samples,
         if (Interlocked.Decrement(ref _holders) == 0)
         {
             pool.Return(samples);
+            released?.Invoke();
         }
     }
 }

@@ -44,6 +44,9 @@ internal sealed class Spool
     /// <summary>The folder that is tried first.</summary>
     public string Folder => _places[0].Folder;
 
+    /// <summary>The folders around all spools, in the same order.</summary>
+    public IReadOnlyList<string> Roots => [.. _places.Select(place => place.Root)];
+
     public bool IsEmpty => _places.All(place => place.IsEmpty);
 
     /// <summary>The folders that hold something, or else the one that is tried first, as they stand in a sentence.</summary>

@@ -18,10 +18,10 @@ internal sealed class SpoolPlace(string folder, Func<string, FileStream> create)
 
     public string Folder => folder;
 
-    public bool IsEmpty => Volatile.Read(ref _files) == 0;
+    /// <summary>The folder of all spools: around the run's, which is around this one.</summary>
+    public string Root => Path.GetFullPath(Path.Combine(folder, "..", ".."));
 
-    // The folder of all spools: around the run's, which is around this one.
-    private string Root => Path.GetFullPath(Path.Combine(folder, "..", ".."));
+    public bool IsEmpty => Volatile.Read(ref _files) == 0;
 
     /// <summary>Writes a file. It is whole and on disk when this returns, and not there at all when this throws.</summary>
     /// <exception cref="IOException">The disk would not take it.</exception>

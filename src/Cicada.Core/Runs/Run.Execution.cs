@@ -24,8 +24,10 @@ public sealed partial class Run
     {
         try
         {
-            var context = new OutputContext { Run = _description with { State = RunState.Running }, SpoolFolders = _spoolFolders };
-            foreach (var output in _outputs)
+            var context = new OutputContext { Run = _description with { State = RunState.Running } };
+
+            // The store, which comes first, is opened last: where another output refuses, no run has begun in it.
+            foreach (var output in _outputs.Reverse())
             {
                 await output.OpenAsync(context, CancellationToken.None);
             }
@@ -51,6 +53,7 @@ public sealed partial class Run
         // Opening outputs may take a while; the run begins now.
         Clock.Restart();
         _statistics.SetIntervalEnd(Clock.StartNanoseconds + 1_000_000_000);
+        _metrics.SetIntervalEnd(Clock.StartNanoseconds + 1_000_000_000);
         foreach (var output in _outputs)
         {
             output.Start();
@@ -76,6 +79,10 @@ public sealed partial class Run
         AddEvent("test_stop", "Stop");
         var ended = Clock.ToTime(Clock.GetTimestamp());
         await Events.TestStop.RaiseAsync(new TestStopEvent(this));
+
+        // What handlers of that event recorded belongs to the run too; what comes later is refused.
+        _collector.Close();
+        Observe(_metrics.TakeLast(Clock.NowNanoseconds));
         _collector.HandOver();
         Enter(byPlan ? RunState.Finished : RunState.Stopped);
         foreach (var output in _outputs)
@@ -148,6 +155,7 @@ public sealed partial class Run
             }
 
             Observe(_statistics.TakeInterval(end, end + 1_000_000_000));
+            Observe(_metrics.TakeInterval(end, end + 1_000_000_000));
             ObserveUsers(end);
             var health = ObserveHealth(end, meter);
             busySeconds = health.CpuPercent > 90 ? busySeconds + 1 : 0;

@@ -1,4 +1,5 @@
 using Cicada.Metrics;
+using Cicada.Outputs;
 
 namespace Cicada;
 
@@ -24,6 +25,7 @@ public sealed partial class Run
             Total = total,
             Failures = failures,
             UserErrors = _userErrors.Summarise(),
+            Metrics = _metrics.Summarise(),
             Warnings = Warnings(),
             Recording = Accounts(),
         };
@@ -32,7 +34,7 @@ public sealed partial class Run
 
     private int ExitCodeFor(RunSummary summary) =>
         Events.Faults.Count > 0 ? ExitCode.BadOptions
-        : summary.Recording.Outputs.Any(output => output.Dropped > 0 || output.Rejected > 0 || output.Observations.Dropped > 0 || output.Observations.Rejected > 0) || Recorder.Dropped > 0 ? ExitCode.SamplesLost
+        : summary.Recording.Outputs.Any(output => output.Dropped > 0 || output.Rejected > 0 || output.Observations.Dropped > 0 || output.Observations.Rejected > 0) || Recorder.Dropped > 0 || _collector.LostObservations > 0 ? ExitCode.SamplesLost
         : summary.Total.Failures > 0 || summary.UserErrors.Count > 0 ? Plan.ExitCodeOnError
         : ExitCode.Success;
 
@@ -85,12 +87,27 @@ public sealed partial class Run
                 .. Errors.Capped > 0
                     ? [$"{Errors.Capped} failures beyond the first {Errors.Maximum} error classes are counted under '{ErrorClass.Other}'."]
                     : Array.Empty<string>(),
-                .. _outputs.Where(output => output.Counts.Spooled == 0 && output.HasSpooled && output.EndWaitsIn is null).Select(output =>
-                    $"What was observed beside the samples waits for the output '{output.Name}' in {output.SpoolWhereabouts}. Keep what is there. {output.SpoolRemedy}"),
-                .. _outputs.Where(output => output.Counts.Spooled > 0).Select(output =>
-                    $"{output.Counts.Spooled} samples for the output '{output.Name}' wait in {output.SpoolWhereabouts}. Keep what is there. {output.SpoolRemedy}"),
+                .. Metrics.Capped > 0
+                    ? [$"Metrics beyond the first {Metrics.MaximumMetrics} were asked for {Metrics.Capped} times and are counted under '{ErrorClass.Other}'. Give metrics a name without ids in it, and say the rest by a tag or a field."]
+                    : Array.Empty<string>(),
+                .. Metrics.CappedValues is > 0 and var capped
+                    ? [$"{capped} values of metrics beyond the first {Metrics.MaximumSeries} sets of tags are counted under '{ErrorClass.Other}'. Tags have few values: write ids with Points.Write, as fields."]
+                    : Array.Empty<string>(),
+                .. _collector.LostObservations is > 0 and var lost
+                    ? [$"{lost} points and values of your own were lost: more were written than any output or disk could take. Write fewer, or use a metric, which is counted up each second."]
+                    : Array.Empty<string>(),
+                .. _outputs.Select(Waiting).OfType<string>(),
                 .. _outputs.SelectMany(output => output.Warnings),
             ];
         }
+    }
+
+    /// <summary>What waits for an output on disk, in a sentence; null where nothing does. Where the end of the run waits there, how it is delivered has been said already.</summary>
+    private static string? Waiting(OutputLoop output)
+    {
+        var remedy = output.EndWaitsIn is null ? $" Keep what is there. {output.SpoolRemedy}" : "";
+        return output.Counts.Spooled > 0 ? $"{output.Counts.Spooled} samples for the output '{output.Name}' wait in {output.SpoolWhereabouts}.{remedy}"
+            : output.HasSpooled && output.EndWaitsIn is null ? $"What was observed beside the samples waits for the output '{output.Name}' in {output.SpoolWhereabouts}.{remedy}"
+            : null;
     }
 }

@@ -16,9 +16,9 @@ public sealed partial class Run
     private readonly ILogger _logger;
     private readonly List<string> _warnings = [];
     private readonly Statistics _statistics;
+    private readonly MetricFigures _metrics;
     private readonly Lateness _lateness = new();
     private readonly IReadOnlyList<UserType> _types;
-    private readonly IReadOnlyList<string> _spoolFolders;
     private readonly IReadOnlyList<OutputLoop> _outputs;
     private readonly Collector _collector;
     private readonly Coordinator _coordinator;
@@ -60,9 +60,11 @@ public sealed partial class Run
             Warn($"There are {_mix.MaximumUsers} users instead of '{plan.Users}': every user type has a fixed count, and those add up to that. Give one of them a weight instead.");
         }
 
-        _spoolFolders = services.FallbackSpoolFolder is { } fallback ? [services.SpoolFolder, fallback] : [services.SpoolFolder];
         _outputs = CreateOutputLoops(services);
-        _collector = new Collector(Clock, Recorder, _statistics, _outputs);
+        Metrics = new OwnMetrics(Recorder, plan.Limits);
+        _metrics = new MetricFigures(Clock, Metrics);
+        _collector = new Collector(Clock, Recorder, _statistics, _metrics, _outputs);
+        Points = new OwnPoints(Recorder, Clock, _collector);
         var iterations = new IterationBudget(plan.Iterations);
         _worker = new Worker(this, "1", _mix, Segment.Whole, iterations, _lateness, _logger);
         _coordinator = new Coordinator(this, [_worker], _mix, iterations, _logger);
@@ -114,6 +116,12 @@ public sealed partial class Run
     /// <summary>The values of the options a test declared for itself, by their names.</summary>
     public IReadOnlyDictionary<string, string?> TestOptions => Services.TestOptions;
 
+    /// <summary>Writes points of your own into whatever the run is recorded in.</summary>
+    public OwnPoints Points { get; }
+
+    /// <summary>Metrics of your own, counted up each second.</summary>
+    public OwnMetrics Metrics { get; }
+
     internal RunServices Services { get; }
 
     internal RunClock Clock { get; }
@@ -157,6 +165,7 @@ public sealed partial class Run
     public void ResetStatistics()
     {
         _statistics.Reset();
+        _metrics.Reset();
         AddEvent("reset_statistics", "Statistics reset");
         Events.ResetStatistics.Raise(new ResetStatisticsEvent(this));
     }
@@ -273,7 +282,9 @@ public sealed partial class Run
                     folder = $"{SpoolFiles.FolderName(output.Name)}-{number}";
                 }
 
-                var spool = new Spool(output.Name, [.. _spoolFolders.Select(root => Path.Combine(root, Id, folder))], limits, services.Clock, logger);
+                var first = output.SpoolFolder ?? services.SpoolFolder;
+                IReadOnlyList<string> roots = services.FallbackSpoolFolder is { } fallback ? [first, fallback] : [first];
+                var spool = new Spool(output.Name, [.. roots.Select(root => Path.Combine(root, Id, folder))], limits, services.Clock, logger);
                 return new OutputLoop(output, spool, services.Clock, limits, logger);
             }),
         ];

@@ -59,6 +59,9 @@ public sealed record RunSummary
     /// <summary>Exceptions from users' tasks, most frequent first.</summary>
     public IReadOnlyList<UserErrorSummary> UserErrors { get; init; } = [];
 
+    /// <summary>The metrics users made for themselves, sorted by name; empty where there are none.</summary>
+    public IReadOnlyList<MetricSummary> Metrics { get; init; } = [];
+
     /// <summary>Sentences about what a reader of the figures must know: names that were capped, users that did not end.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 

@@ -42,7 +42,7 @@ internal sealed record RunHead(
     WriteIndented = true,
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DictionaryKeyPolicy = JsonKnownNamingPolicy.Unspecified,
-    Converters = [typeof(RunStateJsonConverter), typeof(UtcJsonConverter)])]
+    Converters = [typeof(RunStateJsonConverter), typeof(MetricKindJsonConverter), typeof(UtcJsonConverter)])]
 [JsonSerializable(typeof(RunSummary))]
 [JsonSerializable(typeof(RunHead[]))]
 internal sealed partial class RunSummaryJsonContext : JsonSerializerContext;
@@ -53,6 +53,15 @@ internal sealed class RunStateJsonConverter : JsonConverter<RunState>
         RunStates.Parse(reader.GetString());
 
     public override void Write(Utf8JsonWriter writer, RunState value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.ToWord());
+}
+
+internal sealed class MetricKindJsonConverter : JsonConverter<MetricKind>
+{
+    public override MetricKind Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        MetricKinds.Parse(reader.GetString()) ?? throw new JsonException($"The kind of a metric is '{reader.GetString()}'; expected 'counter', 'gauge' or 'trend'.");
+
+    public override void Write(Utf8JsonWriter writer, MetricKind value, JsonSerializerOptions options) =>
         writer.WriteStringValue(value.ToWord());
 }
 

@@ -28,6 +28,12 @@ public abstract class TaskOwner
     /// <summary>The run the user belongs to: its options, its state, and ways to change it.</summary>
     public Run Run => Session.Run;
 
+    /// <summary>Writes points of your own into whatever the run is recorded in: <c>Points.Write("baskets", tags: [("shop", "eu")], fields: [("items", 3)])</c>.</summary>
+    public OwnPoints Points => Session.Run.Points;
+
+    /// <summary>Metrics of your own, counted up each second: <c>Metrics.Counter("orders").Add()</c>.</summary>
+    public OwnMetrics Metrics => Session.Run.Metrics;
+
     internal abstract UserSession Session { get; }
 
     /// <summary>Called once before the first task. What it throws is a user error, and the user goes on with its tasks.</summary>

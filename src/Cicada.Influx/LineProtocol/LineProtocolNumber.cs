@@ -34,6 +34,12 @@ internal static class LineProtocolNumber
         return written;
     }
 
+    /// <summary>Writes a duration in milliseconds: the same text as <see cref="WriteFloat"/> of it.</summary>
+    /// <returns>How many bytes were written.</returns>
+    public static int WriteMilliseconds(long nanoseconds, Span<byte> destination) => nanoseconds is > -(long)FifteenDigits and < (long)FifteenDigits
+        ? WriteMillionths(nanoseconds, destination)
+        : WriteFloat(PointNames.Milliseconds(nanoseconds), destination);
+
     /// <summary>Writes an integer without its <c>i</c>.</summary>
     /// <returns>How many bytes were written.</returns>
     public static int WriteInteger(long value, Span<byte> destination)

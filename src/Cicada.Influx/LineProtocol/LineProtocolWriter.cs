@@ -151,7 +151,11 @@ public sealed class LineProtocolWriter
         }
     }
 
-    private static int WriteString(ReadOnlySpan<char> text, Span<byte> destination)
+    /// <summary>Writes the text of a field, with its quotes.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="destination">Room for <see cref="LineProtocolText.BytesPerChar"/> times its length and two quotes.</param>
+    /// <returns>How many bytes were written.</returns>
+    internal static int WriteString(ReadOnlySpan<char> text, Span<byte> destination)
     {
         destination[0] = (byte)'"';
         var written = 1;

@@ -7,7 +7,7 @@ namespace Cicada.Influx;
 /// those who read it back from formats that name no types.
 /// </summary>
 /// <param name="Measurement">The measurement, prefix included.</param>
-/// <param name="Tags">Its tags; every point has them all.</param>
+/// <param name="Tags">Its tags; every point has them all. Those of metrics of users' own have further ones, as the users gave them.</param>
 /// <param name="Fields">Its fields.</param>
 public sealed record MeasurementSchema(string Measurement, IReadOnlyList<string> Tags, IReadOnlyList<SchemaField> Fields)
 {
@@ -66,6 +66,12 @@ public sealed record MeasurementSchema(string Measurement, IReadOnlyList<string>
             [
                 Float("cpu"), Integer("memory"), .. Floats(true, "gc_pause", "scheduler_lateness_p99"),
                 .. Integers(true, "thread_pool_queue", "connections", "recorded", "spooled", "dropped", "rejected"),
+            ]),
+        new(
+            names.Metrics,
+            [PointNames.Run, PointNames.Metric, PointNames.Kind, PointNames.Worker],
+            [
+                Integer("count"), .. Floats(false, ["sum", "total", "value", .. Times]), Text("unit", false), Text("histogram", false), Float("elapsed"),
             ]),
         new(
             names.RunSummary,

@@ -30,6 +30,12 @@ public static class PointNames
     /// <summary>Tag: the worker.</summary>
     public const string Worker = "worker";
 
+    /// <summary>Tag: the name of a metric of a user's own.</summary>
+    public const string Metric = "metric";
+
+    /// <summary>Tag: what the values of a metric mean: <c>counter</c>, <c>gauge</c> or <c>trend</c>.</summary>
+    public const string Kind = "kind";
+
     /// <summary>Field: from scheduled to completed, in milliseconds.</summary>
     public const string ResponseTime = "response_time";
 

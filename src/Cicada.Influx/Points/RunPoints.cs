@@ -17,6 +17,7 @@ public sealed partial class RunPoints
     private readonly PointTag _run;
     private readonly PointTag _test;
     private readonly PointTag _worker;
+    private readonly RequestLayout _requests;
 
     /// <summary>The points of one run and worker.</summary>
     /// <param name="run">The run; its id, test and worker become tags.</param>
@@ -28,37 +29,16 @@ public sealed partial class RunPoints
         _run = new(PointNames.Run, run.Id);
         _test = new(PointNames.Test, run.Test);
         _worker = new(PointNames.Worker, run.Worker);
+        _requests = new RequestLayout(run, Names);
     }
 
     /// <summary>The measurements' names.</summary>
     public MeasurementNames Names { get; }
 
-    /// <summary>The point of a finished request.</summary>
+    /// <summary>The point of a finished request. With the prefix <c>locust_</c> it has exactly the tags and fields of the usual Locust listeners.</summary>
     /// <param name="sample">The request.</param>
-    public Point OfRequest(in RequestSample sample)
-    {
-        PointTag[] tags =
-        [
-            _run,
-            new(PointNames.RequestType, sample.Key.RequestType),
-            new(PointNames.Name, sample.Key.Name),
-            SuccessTag(sample.Succeeded),
-            new(PointNames.Exception, sample.Error ?? PointNames.NoException),
-            new(PointNames.UserClass, sample.Key.UserClass),
-            _worker,
-        ];
-
-        var fields = new FieldList();
-        fields.Float(PointNames.ResponseTime, PointNames.Milliseconds(sample.ResponseNanoseconds));
-        fields.Integer(PointNames.ResponseLength, sample.ResponseLength);
-        fields.DurationIfKnown(PointNames.ServiceTime, sample.ServiceNanoseconds);
-        fields.DurationIfKnown(PointNames.ConnectTime, sample.ConnectNanoseconds);
-        fields.DurationIfKnown(PointNames.TlsTime, sample.TlsNanoseconds);
-        fields.DurationIfKnown(PointNames.FirstByteTime, sample.FirstByteNanoseconds);
-        fields.IntegerUnlessZero(PointNames.StatusCode, sample.StatusCode);
-        fields.TextIfKnown(PointNames.Detail, sample.Detail);
-        return new Point(Names.Requests, tags, fields, sample.CompletedNanoseconds);
-    }
+    public Point OfRequest(in RequestSample sample) =>
+        new(_requests.Measurement, _requests.Tags(sample.Key, sample.Error), _requests.Fields(sample), sample.CompletedNanoseconds);
 
     /// <summary>The point of an observation.</summary>
     /// <param name="observation">The observation, of a kind that Core has.</param>
@@ -70,6 +50,8 @@ public sealed partial class RunPoints
         RunEvent happened => OfEvent(happened),
         FailureCount failures => OfFailures(failures),
         GeneratorHealth health => OfGenerator(health),
+        OwnPoint point => new Point(point.Measurement, [_run, .. point.Tags, _worker], point.Fields, point.TimeNanoseconds),
+        MetricStatistics statistics => OfMetric(statistics),
         _ => throw new ArgumentException(
             $"There is no measurement for an observation of type '{observation?.GetType().Name ?? "null"}'. Add one to RunPoints.",
             nameof(observation)),
@@ -166,6 +148,44 @@ public sealed partial class RunPoints
         fields.Integer("dropped", health.Recording.Dropped);
         fields.Integer("rejected", health.Recording.Rejected);
         return new Point(Names.Generator, tags, fields, health.TimeNanoseconds);
+    }
+
+    private Point OfMetric(MetricStatistics statistics)
+    {
+        PointTag[] tags =
+        [
+            _run,
+            new(PointNames.Metric, statistics.Metric),
+            new(PointNames.Kind, statistics.Kind.ToWord()),
+            .. statistics.Tags,
+            _worker,
+        ];
+
+        var fields = new FieldList();
+        fields.Integer("count", statistics.Count);
+        switch (statistics)
+        {
+            case CounterStatistics counter:
+                fields.Float("sum", counter.Sum);
+                fields.Float("total", counter.Total);
+                break;
+            case GaugeStatistics gauge:
+                fields.Float("value", gauge.Value);
+                fields.Float("min", gauge.Min);
+                fields.Float("max", gauge.Max);
+                break;
+            case TrendStatistics trend:
+                fields.Float("sum", trend.Sum);
+                var values = trend.Values;
+                AddTimes(fields, new TimeFigures(
+                    values.Mean, values.Min, values.Max, values.P50, values.P75, values.P90, values.P95, values.P99, values.P999));
+                fields.Text("histogram", trend.Histogram);
+                break;
+        }
+
+        fields.TextIfKnown("unit", statistics.Unit);
+        fields.Float("elapsed", statistics.ElapsedSeconds);
+        return new Point(Names.Metrics, tags, fields, statistics.TimeNanoseconds);
     }
 
     private static PointTag SuccessTag(bool succeeded) =>

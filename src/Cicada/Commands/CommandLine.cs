@@ -90,6 +90,8 @@ internal sealed class CommandLine(Surroundings surroundings, RunCommand? run)
         root.Subcommands.Add(new DeleteCommand(surroundings, store).Build());
         root.Subcommands.Add(new PruneCommand(surroundings, store).Build());
 
+        root.Subcommands.Add(new InfluxCommand(surroundings, Width).Build());
+
         root.Options.Add(new HelpOption("--help", "-h")
         {
             Description = "Shows this help.",
@@ -139,7 +141,9 @@ internal sealed class CommandLine(Surroundings surroundings, RunCommand? run)
             problems.Add($"The option '{name}' is unknown.{Spelling.DidYouMean(name, known.SelectMany(Names))} See '--help' for those there are.");
         }
 
-        foreach (var error in result.Errors)
+        // What follows an option nobody knows was to be its value, and that may be a secret.
+        var behindUnknown = result.Tokens.Zip(result.Tokens.Skip(1)).Where(pair => unknown.Contains(pair.First.Value)).Select(pair => $"'{pair.Second.Value}'").ToList();
+        foreach (var error in result.Errors.Where(error => !behindUnknown.Exists(value => error.Message.Contains(value, StringComparison.Ordinal))))
         {
             if (error.SymbolResult is OptionResult { Option: RefusedCommandLineOption })
             {

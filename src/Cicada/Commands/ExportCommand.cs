@@ -27,6 +27,12 @@ internal sealed class ExportCommand(Surroundings surroundings, StoreChoice store
         HelpName = "name",
     };
 
+    private readonly Option<string> _prefix = new("--measurement-prefix")
+    {
+        Description = "What measurements begin with in line protocol. Default cicada_; with locust_ the requests look as the usual Locust listeners write them.",
+        HelpName = "prefix",
+    };
+
     private readonly Option<bool> _json = new("--json") { Description = "Prints what was written as JSON; needs '-o'." };
 
     public Command Build()
@@ -34,7 +40,7 @@ internal sealed class ExportCommand(Surroundings surroundings, StoreChoice store
         var command = new Command("export", "Writes a run for other programs: its requests, or everything recorded in it.")
         {
             Arguments = { _run },
-            Options = { _format, _output, _measurement, _json },
+            Options = { _format, _output, _measurement, _prefix, _json },
         };
         command.SetAction(Invoke);
         return command;
@@ -54,7 +60,7 @@ internal sealed class ExportCommand(Surroundings surroundings, StoreChoice store
         var measurement = result.GetValue(_measurement);
         var whole = surroundings.ErrorIsTerminal ? history.CountPoints(run, IsOfOneMeasurement(format) ? measurement ?? "cicada_requests" : null) : 0;
         using var progress = new FileProgress(surroundings.Error, surroundings.ErrorIsTerminal && !surroundings.OutputIsTerminal | file is not null, surroundings.Clock);
-        var export = new RunExport(history, run, measurement, count => progress.Show("points", count, count, whole));
+        var export = new RunExport(history, run, measurement, result.GetValue(_prefix), count => progress.Show("points", count, count, whole));
         if (file is null)
         {
             WriteToOutput(history, run, measurement, format, export);
@@ -104,6 +110,19 @@ internal sealed class ExportCommand(Surroundings surroundings, StoreChoice store
         if (result.GetValue(_measurement) is { } measurement && !IsOfOneMeasurement(format))
         {
             return $"The measurement is '{measurement}', but the format '{ExportFormats.NameOf(format)}' holds all of them. Leave '--measurement' out, or write '--format csv'.";
+        }
+
+        if (result.GetValue(_prefix) is { } prefix)
+        {
+            if (format != ExportFormat.LineProtocol)
+            {
+                return $"The measurement prefix is '{prefix}', but the format is '{ExportFormats.NameOf(format)}', which is for reading a run again as it was. Leave '--measurement-prefix' out, or write '--format line-protocol'.";
+            }
+
+            if (new InfluxOptions { Address = "http://localhost:8086/any", MeasurementPrefix = prefix }.Problems() is [var problem, ..])
+            {
+                return problem;
+            }
         }
 
         if (file is null && format == ExportFormat.Parquet && surroundings.OutputIsTerminal)

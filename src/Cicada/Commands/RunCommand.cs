@@ -99,7 +99,7 @@ internal sealed class RunCommand(LoadTestDefinition definition, Assembly? progra
 
         problems.AddRange(Files(options));
         ThrowIfAny(problems);
-        return await new RunSession(definition, options, surroundings).ExecuteAsync(plan, startTarget: needsHost);
+        return await new RunSession(definition, options with { Influx = Named(options.Influx) }, surroundings).ExecuteAsync(plan, startTarget: needsHost);
     }
 
     private (RunOptions Options, bool HostIsGiven) ReadOptions(ParseResult result, List<string> problems)
@@ -117,7 +117,7 @@ internal sealed class RunCommand(LoadTestDefinition definition, Assembly? progra
         }
 
         problems.AddRange(layers.Problems);
-        return (RunOptionsReader.Read(layers.Values, _specs, _testOptions, problems), layers.Values.ContainsKey(RunOptionSpecs.Host.Key));
+        return (RunOptionsReader.Read(layers.Values, _specs, _testOptions, surroundings.Variables, problems), layers.Values.ContainsKey(RunOptionSpecs.Host.Key));
     }
 
     private Plan PlanOf(RunOptions options, IReadOnlyList<Type> userTypes) => new()
@@ -155,6 +155,25 @@ internal sealed class RunCommand(LoadTestDefinition definition, Assembly? progra
         var types = UserTypeReader.Read(plan, found, []);
         problems.AddRange(found);
         return types;
+    }
+
+    // The test may have one in its code, called so too; in the accounts each has a name of its own.
+    private IReadOnlyList<InfluxOptions> Named(IReadOnlyList<InfluxOptions> outputs)
+    {
+        var taken = definition.Outputs.Select(output => output.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return
+        [
+            .. outputs.Select(output =>
+            {
+                var name = output.Name;
+                for (var number = 2; !taken.Add(name); number++)
+                {
+                    name = $"{outputs[0].Name}-{number}";
+                }
+
+                return output with { Name = name };
+            }),
+        ];
     }
 
     private IEnumerable<string> Files(RunOptions options)

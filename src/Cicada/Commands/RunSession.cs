@@ -37,7 +37,12 @@ internal sealed class RunSession(LoadTestDefinition definition, RunOptions optio
             Clock = surroundings.Clock,
             Logging = log.Factory,
             Events = definition.Events,
-            Outputs = options.NoStore ? [.. definition.Outputs] : [new StoreOutput(StorePath, surroundings.Clock), .. definition.Outputs],
+            Outputs =
+            [
+                .. options.NoStore ? Array.Empty<IOutput>() : [new StoreOutput(StorePath, surroundings.Clock)],
+                .. options.Influx.Select(influx => new InfluxOutput(influx, surroundings.Clock)),
+                .. definition.Outputs,
+            ],
             SpoolFolder = surroundings.Resolve(SpoolFolder),
             FallbackSpoolFolder = options.NoStore ? null : StoreSpool.FallbackOf(surroundings.Resolve(StorePath)),
             TestOptions = options.TestOptions,
@@ -60,8 +65,8 @@ internal sealed class RunSession(LoadTestDefinition definition, RunOptions optio
     private string StorePath =>
         Path.IsPathRooted(options.Store) || surroundings.WorkingFolder == Environment.CurrentDirectory ? options.Store : surroundings.Resolve(options.Store);
 
-    // Beside the store, so that what waits for it is found with it.
-    private string SpoolFolder => options.NoStore ? new RunServices().SpoolFolder : StoreSpool.FolderOf(StorePath);
+    // What waits for the store itself lies beside it in any case.
+    private string SpoolFolder => options.Spool ?? (options.NoStore ? new RunServices().SpoolFolder : StoreSpool.FolderOf(StorePath));
 
     private async Task<(RunSummary Summary, List<string> Problems)> ExecuteAsync(Run run)
     {

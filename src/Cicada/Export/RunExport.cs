@@ -8,8 +8,9 @@ namespace Cicada.Export;
 /// <param name="history">The store.</param>
 /// <param name="run">The run.</param>
 /// <param name="measurement">The measurement of a CSV, or null for the requests.</param>
+/// <param name="prefix">What the measurements of line protocol begin with, or null for what they begin with in the store.</param>
 /// <param name="progress">Called with each point written.</param>
-internal sealed class RunExport(RunHistory history, string run, string? measurement, Action<long> progress)
+internal sealed class RunExport(RunHistory history, string run, string? measurement, string? prefix, Action<long> progress)
 {
     /// <summary>Points that the format cannot say, by reason.</summary>
     public Dictionary<string, long> LeftOut { get; } = [];
@@ -47,10 +48,11 @@ internal sealed class RunExport(RunHistory history, string run, string? measurem
     private long WriteLineProtocol(Stream stream)
     {
         var writer = new LineProtocolFileWriter(stream);
+        var foreign = prefix is null ? null : new ForeignPrefix(prefix);
         var count = 0L;
         foreach (var point in history.ReadPoints(run))
         {
-            if (writer.Write(point) is var outcome and not LineProtocolOutcome.Written)
+            if (writer.Write(foreign?.Of(point) ?? point) is var outcome and not LineProtocolOutcome.Written)
             {
                 var reason = outcome switch
                 {

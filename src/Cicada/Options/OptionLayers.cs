@@ -37,7 +37,11 @@ internal sealed class OptionLayers(IReadOnlyList<OptionSpec> specs)
             }
             else if (!isShared)
             {
-                _problems.Add($"{place} sets '{entry.Key}'; no option is called that.{Spelling.DidYouMean(entry.Key, specs.Select(s => s.Key))} Correct or remove the line.");
+                // Only its first word: where the equals sign is missing, what follows may be a secret.
+                var word = entry.Key.Split((char[]?)null, 2)[0];
+                _problems.Add(word.Length < entry.Key.Length && specs.Any(known => known.Key == word)
+                    ? $"{place} has no '=' behind '{word}'; a line is an option, '=' and its value. Write it between them."
+                    : $"{place} sets '{word}'; no option is called that.{Spelling.DidYouMean(word, specs.Select(s => s.Key))} Correct or remove the line.");
             }
         }
     }

@@ -74,6 +74,24 @@ internal sealed class OptionReader(IReadOnlyDictionary<string, OptionValue> valu
         return null;
     }
 
+    /// <summary>One of several words.</summary>
+    public T? Word<T>(OptionSpec spec, string what, IReadOnlyDictionary<string, T> words, string example)
+        where T : struct
+    {
+        if (!values.TryGetValue(spec.Key, out var value))
+        {
+            return null;
+        }
+
+        if (words.TryGetValue(value.Last.Trim(), out var meant))
+        {
+            return meant;
+        }
+
+        problems.Add($"{what} is '{value.Last}'{value.Place}; expected one of {string.Join(", ", words.Keys.Select(word => $"'{word}'"))}.{(value.Last.Length > 2 ? Spelling.DidYouMean(value.Last, words.Keys) : "")} Write for instance '{example}'.");
+        return null;
+    }
+
     public TimeSpan? Duration(OptionSpec spec, string what, bool zeroAllowed, string example)
     {
         if (!values.TryGetValue(spec.Key, out var value))

@@ -13,7 +13,7 @@ internal sealed record OptionSpec(string Name, string? Short, OptionKind Kind, s
     public string Key => Name[2..];
 
     /// <summary>Its name in the environment.</summary>
-    public string Variable => "CICADA_" + Key.ToUpperInvariant().Replace('-', '_');
+    public string Variable { get => field ?? "CICADA_" + Key.ToUpperInvariant().Replace('-', '_'); init; }
 
     /// <summary>Whether its value must never be shown or kept.</summary>
     public bool IsSecret { get; init; }

@@ -7,6 +7,7 @@ internal static class RunOptionSpecs
     private const string Target = "Target";
     private const string Choice = "What runs";
     private const string Kept = "What is kept";
+    private const string InfluxDb = "InfluxDB";
     private const string Shown = "What is shown";
     private const string Files = "Files for other programs";
     private const string Others = "Others";
@@ -78,7 +79,54 @@ internal static class RunOptionSpecs
     public static readonly OptionSpec Store = new(
         "--store", null, OptionKind.Value, "file", Kept, "The DuckDB file runs are kept in. Default ./cicada.duckdb.");
 
-    public static readonly OptionSpec NoStore = new("--no-store", null, OptionKind.Flag, "", Kept, "Keeps nothing: the figures are shown and gone.");
+    public static readonly OptionSpec NoStore = new("--no-store", null, OptionKind.Flag, "", Kept, "Keeps nothing here: the figures are shown and gone, unless --influx sends them somewhere.");
+
+    public static readonly OptionSpec Spool = new(
+        "--spool", null, OptionKind.Value, "folder", Kept,
+        "Where waits what an InfluxDB could not take; what waits for the store is always beside it. Default the store's folder with '.spool' behind its name, without a store ./cicada-spool.");
+
+    public static readonly OptionSpec Influx = new(
+        "--influx", null, OptionKind.Repeated, "url", InfluxDb,
+        "Sends the run to this InfluxDB too: http://localhost:8086/DATABASE (1.x), 'http://localhost:8086?org=ORG&bucket=BUCKET' (2.x) or 'http://localhost:8181?database=DATABASE' (3.x). "
+        + "May be given several times. CICADA_INFLUX_URL in the environment, with blanks between several.")
+    {
+        Variable = "CICADA_INFLUX_URL",
+    };
+
+    public static readonly OptionSpec InfluxVersion = new(
+        "--influx-version", null, OptionKind.Value, "version", InfluxDb, "The API of the server: 1, 2, 3 or auto. Default auto, what address and server say.");
+
+    public static readonly OptionSpec InfluxUser = new(
+        "--influx-user", null, OptionKind.Value, "name", InfluxDb, "The user, for addresses without one.");
+
+    public static readonly OptionSpec InfluxPassword = new(
+        "--influx-password", null, OptionKind.Value, "password", InfluxDb, "The user's password; better in CICADA_INFLUX_PASSWORD, since everybody sees command lines.") { IsSecret = true };
+
+    public static readonly OptionSpec InfluxToken = new(
+        "--influx-token", null, OptionKind.Value, "token", InfluxDb, "The token, for addresses without one; better in CICADA_INFLUX_TOKEN, or env:NAME for another variable.") { IsSecret = true };
+
+    public static readonly OptionSpec InfluxOrg = new("--influx-org", null, OptionKind.Value, "name", InfluxDb, "The organization, for addresses without one (2.x).");
+
+    public static readonly OptionSpec InfluxBucket = new("--influx-bucket", null, OptionKind.Value, "name", InfluxDb, "The bucket, for addresses without one (2.x).");
+
+    public static readonly OptionSpec InfluxMode = new(
+        "--influx-mode", null, OptionKind.Value, "mode", InfluxDb,
+        "raw sends a point for each request, stats the statistics of each second with percentiles and histogram, both sends both. Default both.");
+
+    public static readonly OptionSpec MeasurementPrefix = new(
+        "--measurement-prefix", null, OptionKind.Value, "prefix", InfluxDb,
+        "What measurements begin with. Default cicada_; with locust_ the requests look as the usual Locust listeners write them.");
+
+    public static readonly OptionSpec InfluxBatchSize = new("--influx-batch-size", null, OptionKind.Value, "points", InfluxDb, "The most points in one request. Default 5000.");
+
+    public static readonly OptionSpec InfluxFlushInterval = new(
+        "--influx-flush-interval", null, OptionKind.Value, "time", InfluxDb, "How long points are collected before they are sent. Default 1s.");
+
+    public static readonly OptionSpec InfluxFinalTimeout = new(
+        "--influx-final-timeout", null, OptionKind.Value, "time", InfluxDb,
+        "How long the end of a run waits for a server that takes nothing. Default 30s; what is left then stays on disk for 'influx replay'.");
+
+    public static readonly OptionSpec InfluxNoGzip = new("--influx-no-gzip", null, OptionKind.Flag, "", InfluxDb, "Sends points uncompressed.");
 
     public static readonly OptionSpec OnlySummary = new(
         "--only-summary", null, OptionKind.Flag, "", Shown, "Shows nothing while the run is on, only the summary at its end.");
@@ -125,10 +173,22 @@ internal static class RunOptionSpecs
         Users, SpawnRate, RunTime, Iterations, StopTimeout, Seed, Headless, Autostart, Autoquit,
         Host, Insecure, Proxy, Http2, Http3, Timeout,
         Labels, ExcludeLabels, EqualWeights, List, ShowTaskRatio, ShowTaskRatioJson,
-        Test, RunLabel, Note, Store, NoStore,
+        Test, RunLabel, Note, Store, NoStore, Spool,
+        Influx, InfluxVersion, InfluxUser, InfluxPassword, InfluxToken, InfluxOrg, InfluxBucket, InfluxMode, MeasurementPrefix,
+        InfluxBatchSize, InfluxFlushInterval, InfluxFinalTimeout, InfluxNoGzip,
         OnlySummary, PrintStats, ResetStatistics, Json,
         SummaryJson, JsonFile, Csv, CsvFullHistory,
         LogLevel, LogFile, SkipLogSetup, ExitCodeOnError, Config,
+    ];
+
+    /// <summary>Those that say where in which InfluxDB, and who asks to be let in.</summary>
+    public static IReadOnlyList<OptionSpec> InfluxPlaces { get; } = [Influx, InfluxVersion, InfluxUser, InfluxPassword, InfluxToken, InfluxOrg, InfluxBucket];
+
+    /// <summary>Those that mean nothing without an InfluxDB.</summary>
+    public static IReadOnlyList<OptionSpec> InfluxDetails { get; } =
+    [
+        InfluxVersion, InfluxUser, InfluxPassword, InfluxToken, InfluxOrg, InfluxBucket, InfluxMode, MeasurementPrefix,
+        InfluxBatchSize, InfluxFlushInterval, InfluxFinalTimeout, InfluxNoGzip,
     ];
 
     /// <summary>The heading for the options a test declares for itself.</summary>

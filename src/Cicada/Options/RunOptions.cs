@@ -39,6 +39,12 @@ internal sealed record RunOptions
 
     public bool NoStore { get; init; }
 
+    /// <summary>The folder for what outputs other than the store cannot take, or null for the usual one.</summary>
+    public string? Spool { get; init; }
+
+    /// <summary>The InfluxDBs the run is sent to.</summary>
+    public IReadOnlyList<InfluxOptions> Influx { get; init; } = [];
+
     public bool ResetStatistics { get; init; }
 
     public bool OnlySummary { get; init; }

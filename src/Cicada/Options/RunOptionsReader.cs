@@ -17,9 +17,11 @@ internal static class RunOptionsReader
     /// <param name="values">What was given, by key.</param>
     /// <param name="specs">Every option there is.</param>
     /// <param name="testOptions">The options the test declared for itself.</param>
+    /// <param name="environment">The variables, where a value may be the name of one.</param>
     /// <param name="problems">Takes a sentence for each that makes no sense.</param>
     public static RunOptions Read(
-        IReadOnlyDictionary<string, OptionValue> values, IReadOnlyList<OptionSpec> specs, IReadOnlyList<TestOption> testOptions, List<string> problems)
+        IReadOnlyDictionary<string, OptionValue> values, IReadOnlyList<OptionSpec> specs, IReadOnlyList<TestOption> testOptions,
+        IReadOnlyDictionary<string, string> environment, List<string> problems)
     {
         var read = new OptionReader(values, problems);
         var defaults = new RunOptions();
@@ -43,6 +45,8 @@ internal static class RunOptionsReader
             Note = values.GetValueOrDefault(Note.Key)?.Last ?? "",
             Store = read.Text(Store) ?? RunOptions.DefaultStore,
             NoStore = read.Flag(NoStore),
+            Spool = read.Text(RunOptionSpecs.Spool),
+            Influx = InfluxOptionsReader.Read(values, environment, problems),
             ResetStatistics = read.Flag(RunOptionSpecs.ResetStatistics),
             OnlySummary = read.Flag(OnlySummary),
             PrintStats = read.Flag(PrintStats),

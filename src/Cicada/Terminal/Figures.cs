@@ -18,6 +18,17 @@ internal static class Figures
         _ => milliseconds.ToString("0", Culture),
     };
 
+    /// <summary>Any number with about three digits that mean something: 0.0125, 12.3, 1,234, 5.67E+12. A whole one has no fraction.</summary>
+    public static string Number(double number) => Math.Abs(number) switch
+    {
+        >= 1e12 => number.ToString("0.00E+0", Culture),
+        >= 100 => number.ToString("#,0", Culture),
+        var size when size == Math.Truncate(size) => number.ToString("0", Culture),
+        >= 10 => number.ToString("0.0", Culture),
+        >= 0.1 => number.ToString("0.00", Culture),
+        _ => number.ToString("G3", Culture),
+    };
+
     /// <summary>A rate a second.</summary>
     public static string Rate(double perSecond) => perSecond switch
     {

@@ -26,6 +26,11 @@ internal sealed class SummaryView(RunSummary summary)
             yield return table;
         }
 
+        if (summary.Metrics.Count > 0)
+        {
+            yield return new MetricTable(summary.Metrics).Render(width);
+        }
+
         if (summary.Failures.Count > 0)
         {
             yield return FailureTable.Of(summary.Failures, KindsOfFailures, width);

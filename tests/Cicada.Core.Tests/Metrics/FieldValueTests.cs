@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CsCheck;
 
 namespace Cicada.Tests.Metrics;
@@ -43,4 +44,27 @@ public sealed class FieldValueTests
 
         Assert.All(values, value => Assert.Equal(value.Meant, value.Given));
     }
+
+    [Fact]
+    public void A_value_comes_back_from_json_with_its_type_and_every_bit() =>
+        Gen.OneOf(
+                Gen.Double.Select(FieldValue.Float),
+                Gen.OneOf(Gen.Const(1.0), Gen.Const(-0.0), Gen.Const(double.NaN), Gen.Const(double.NegativeInfinity), Gen.Const(double.Epsilon), Gen.Const(double.MaxValue)).Select(FieldValue.Float),
+                Gen.Long.Select(FieldValue.Integer),
+                Gen.String.Select(FieldValue.String),
+                Gen.Bool.Select(FieldValue.Boolean))
+            .Sample(value => JsonSerializer.Deserialize<FieldValue>(JsonSerializer.Serialize(value)) == value);
+
+    [Theory]
+    [InlineData("1")]
+    [InlineData("{}")]
+    [InlineData("""{"float":null}""")]
+    [InlineData("""{"integer":1.5}""")]
+    [InlineData("""{"string":null}""")]
+    [InlineData("""{"string":1}""")]
+    [InlineData("""{"boolean":0}""")]
+    [InlineData("""{"number":1}""")]
+    [InlineData("""{"float":1,"integer":2}""")]
+    public void What_is_no_value_is_refused(string json) =>
+        Assert.True(Record.Exception(() => JsonSerializer.Deserialize<FieldValue>(json)) is JsonException or InvalidOperationException or FormatException);
 }

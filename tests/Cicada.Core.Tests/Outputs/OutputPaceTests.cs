@@ -1,4 +1,5 @@
 using Cicada.Outputs;
+using Microsoft.Extensions.Logging;
 
 namespace Cicada.Tests.Outputs;
 
@@ -219,6 +220,27 @@ public sealed class OutputPaceTests : OutputLoopScene
 
         Assert.Equal([0, 7, 7.2], tries, (a, b) => Math.Abs(a - b) < 1e-6);
         await EndAsync(loop);
+    }
+
+    [Fact]
+    public async Task A_long_outage_is_said_at_its_beginning_once_a_minute_when_its_reason_changes_and_when_it_is_over()
+    {
+        var reason = "nobody listens";
+        var output = new ScriptedOutput("away") { Write = (batch, _) => reason.Length > 0 ? throw new OutputException(reason, OutputFailureKind.Temporary) : Wrote(batch) };
+        var loop = Loop(output);
+
+        Offer(loop, 1);
+        await _clock.AdvanceAsync(TimeSpan.FromSeconds(150));
+        Assert.Equal(3, Complaints("nobody listens"));
+        reason = "no password";
+        await _clock.AdvanceAsync(TimeSpan.FromSeconds(20));
+        Assert.Equal(1, Complaints("no password"));
+        reason = "";
+        await EndAsync(loop);
+
+        Assert.Single(_log.Lines, line => line.Text.Contains("takes batches again", StringComparison.Ordinal));
+
+        int Complaints(string why) => _log.Above(LogLevel.Information).Count(message => message.EndsWith(why, StringComparison.Ordinal));
     }
 
     [Fact]

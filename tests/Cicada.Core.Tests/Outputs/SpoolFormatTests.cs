@@ -43,6 +43,34 @@ public sealed class SpoolFormatTests
         });
 
     [Fact]
+    public void What_users_recorded_themselves_is_read_as_it_was_written()
+    {
+        PointTag[] tags = [new("shop", "eu\"\\")];
+        var point = new OwnPoint
+        {
+            TimeNanoseconds = 7, Measurement = "baskets", Tags = tags, HasOwnTime = true,
+            Fields = [new("items", 3), new("total", 3.0), new("paid", true), new("voucher", "ü")],
+        };
+        var counter = new CounterStatistics { TimeNanoseconds = 8, Metric = "orders", Tags = tags, ElapsedSeconds = 1, Count = 2, Sum = 3, Total = 4 };
+        var gauge = new GaugeStatistics { TimeNanoseconds = 9, Metric = "depth", Unit = "jobs", Tags = [], ElapsedSeconds = 1, Count = 2, Value = 3, Min = -1, Max = 5 };
+        var trend = new TrendStatistics
+        {
+            TimeNanoseconds = 10, Metric = "payment", Unit = "ms", Tags = tags, ElapsedSeconds = 1, Count = 2, Sum = 3, Values = new ValueDistribution(1, 2, 3, 4, 5, 6, 7, 8, 9), Histogram = "HISTF",
+        };
+
+        var read = SpoolFormat.Read(new MemoryStream(Write(new OutputBatch { Observations = [point, counter, gauge, trend] }))).Batch.Observations;
+
+        var own = Assert.IsType<OwnPoint>(read[0]);
+        Assert.Equal((7, "baskets", true), (own.TimeNanoseconds, own.Measurement, own.HasOwnTime));
+        Assert.Equal(point.Tags, own.Tags);
+        Assert.Equal(point.Fields, own.Fields);
+        Assert.Equal(counter with { Tags = [] }, (CounterStatistics)read[1] with { Tags = [] });
+        Assert.Equal(gauge with { Tags = [] }, (GaugeStatistics)read[2] with { Tags = [] });
+        Assert.Equal(trend with { Tags = [] }, (TrendStatistics)read[3] with { Tags = [] });
+        Assert.All(read.OfType<MetricStatistics>().Where(one => one.Metric != "depth"), one => Assert.Equal(tags, one.Tags));
+    }
+
+    [Fact]
     public void A_file_that_was_cut_off_anywhere_is_refused() =>
         Gen.Select(Samples.Array[1, 5], Gen.Int[0, 100_000]).Sample((samples, at) =>
         {

@@ -27,7 +27,7 @@ public sealed class RecordingTests : IDisposable
         Assert.Equal(
             [
                 $"The output 'store' did not take the end of the run: The disk is full. It waits in '{folder}'. Keep that folder. It is delivered by the next start.",
-                $"4 samples for the output 'store' wait in '{folder}'. Keep what is there. It is delivered by the next start.",
+                $"4 samples for the output 'store' wait in '{folder}'.",
             ],
             summary.Warnings);
         var files = SpoolFiles.Of("store", Root).Select(SpoolFiles.Read).ToArray();
@@ -51,6 +51,51 @@ public sealed class RecordingTests : IDisposable
         Assert.Equal(
             [$"4 samples for the output 'store' wait in '{Path.Combine(_folder.Combine("second"), rehearsal.Run.Id, "store")}'. Keep what is there. It is delivered by the next start."],
             summary.Warnings);
+    }
+
+    [Fact]
+    public async Task An_output_with_a_folder_of_its_own_is_spooled_there_and_told_so()
+    {
+        var own = new ScriptedOutput("store") { SpoolFolder = _folder.Combine("beside"), Write = (_, _) => throw new OutputException("No.", OutputFailureKind.Final) };
+        var other = new ScriptedOutput("influx") { Write = (_, _) => throw new OutputException("No.", OutputFailureKind.Final) };
+        var rehearsal = Rehearse([own, other], fallback: _folder.Combine("second"));
+
+        await rehearsal.PlayAsync();
+
+        Assert.Equal(4, SpoolFiles.Of("store", _folder.Combine("beside")).Select(SpoolFiles.Read).Sum(file => file.Batch.Requests.Length));
+        Assert.Equal(4, SpoolFiles.Of("influx", Root).Select(SpoolFiles.Read).Sum(file => file.Batch.Requests.Length));
+        Assert.Empty(SpoolFiles.Of("store", Root, _folder.Combine("second")));
+        Assert.Equal([_folder.Combine("beside"), _folder.Combine("second")], own.SpoolFoldersTold);
+        Assert.Equal([Root, _folder.Combine("second")], other.SpoolFoldersTold);
+    }
+
+    [Fact]
+    public async Task The_first_output_is_opened_last_so_that_no_run_begins_in_it_where_another_refuses()
+    {
+        var opened = new List<string>();
+        var store = new ScriptedOutput("store") { Open = _ => opened.Add("store") };
+        var influx = new ScriptedOutput("influx") { Open = _ => throw new PlanException(["The token is wrong."]) };
+
+        await Assert.ThrowsAsync<PlanException>(() => Rehearse([store, influx]).PlayAsync());
+
+        Assert.Empty(opened);
+        Assert.Equal((1, 1), (store.Disposals, influx.Disposals));
+    }
+
+    [Fact]
+    public async Task An_output_that_was_given_up_says_so_of_the_end_of_the_run()
+    {
+        ScriptedOutput? output = null;
+        output = new ScriptedOutput("influx")
+        {
+            Pace = new OutputPace { FinalTimeout = TimeSpan.FromSeconds(2) },
+            Write = (_, _) => throw new OutputException("It is away.", OutputFailureKind.Temporary),
+            Close = () => throw new OperationCanceledException(),
+        };
+
+        var summary = await Rehearse(output).PlayAsync();
+
+        Assert.Contains("The output 'influx' did not take the end of the run: It has taken nothing for 2 s. It waits in", summary.Warnings[0], StringComparison.Ordinal);
     }
 
     [Fact]

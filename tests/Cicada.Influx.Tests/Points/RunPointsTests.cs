@@ -175,6 +175,32 @@ public sealed class RunPointsTests
         Assert.Equal(FieldsOf(_points.OfRequest(sample)), FieldsOf(points.OfRequest(sample)));
     }
 
+    [Theory]
+    [InlineData("1", "request_type=GET name=/item success=True exception=None", "request_type=GET name=/item success=False exception=HTTP 500")]
+    [InlineData("2", "request_type=GET name=/item success=True exception=None worker=2", "request_type=GET name=/item success=False exception=HTTP 500 worker=2")]
+    public void With_the_prefix_of_Locust_a_request_has_what_its_listeners_write_and_nothing_else(string worker, string success, string failure)
+    {
+        var points = new RunPoints(Run with { Worker = worker }, new MeasurementNames("locust_"));
+        var sample = new RequestSample
+        {
+            Key = Key, CompletedNanoseconds = 1, ResponseNanoseconds = 2_500_000, ServiceNanoseconds = 2, ConnectNanoseconds = 3, ResponseLength = 4, StatusCode = 200,
+        };
+
+        var good = points.OfRequest(sample);
+        var bad = points.OfRequest(sample with { Error = "HTTP 500", Detail = "oh" });
+
+        Assert.Equal(("locust_requests", success, failure), (good.Measurement, TagsOf(good), TagsOf(bad)));
+        Assert.Equal("response_time=2.5:Float response_length=4:Integer", FieldsOf(good));
+        Assert.Equal("response_time=2.5:Float response_length=4:Integer", FieldsOf(bad));
+    }
+
+    [Theory]
+    [InlineData("locust")]
+    [InlineData("Locust_")]
+    [InlineData("my_locust_")]
+    public void Only_exactly_that_prefix_means_the_layout_of_Locust(string prefix) =>
+        Assert.Equal(7, new RunPoints(Run, new MeasurementNames(prefix)).OfRequest(new RequestSample { Key = Key, CompletedNanoseconds = 1, ResponseNanoseconds = 1 }).Tags.Count);
+
     private static string TagsOf(Point point) => string.Join(' ', point.Tags.Select(tag => $"{tag.Key}={tag.Value}"));
 
     private static string FieldsOf(Point point) =>

@@ -70,7 +70,7 @@ public sealed class RoundTripTests : IDisposable
                 using (var history = RunHistory.Open(from))
                 using (var stream = File.Create(file))
                 {
-                    new RunExport(history, Run, null, _ => { }).Write(asked, stream);
+                    new RunExport(history, Run, null, null, _ => { }).Write(asked, stream);
                 }
 
                 var result = _fixture.Import(file, new ImportChoice { Format = asked == ExportFormat.Jsonl ? ImportFormat.Jsonl : ImportFormat.LineProtocol }, to);
@@ -120,7 +120,7 @@ public sealed class RoundTripTests : IDisposable
                     else
                     {
                         using var stream = File.Create(file);
-                        new RunExport(history, Run, null, _ => { }).Write(asked, stream);
+                        new RunExport(history, Run, null, null, _ => { }).Write(asked, stream);
                     }
                 }
 
@@ -150,7 +150,7 @@ public sealed class RoundTripTests : IDisposable
         using var bytes = new MemoryStream();
         using (var history = RunHistory.Open(store))
         {
-            new RunExport(history, Run, "cicada_events", _ => { }).Write(ExportFormat.Csv, bytes);
+            new RunExport(history, Run, "cicada_events", null, _ => { }).Write(ExportFormat.Csv, bytes);
         }
 
         Assert.Equal($"time,run,type,title,text\n{Noon},{Run},a,one\\ntwo,\"\"\n", Encoding.UTF8.GetString(bytes.ToArray()));
@@ -169,7 +169,7 @@ public sealed class RoundTripTests : IDisposable
             using (var history = RunHistory.Open(_fixture.Store))
             using (var stream = File.Create(folder.Combine(measurement)))
             {
-                new RunExport(history, "latest", measurement, _ => { }).Write(ExportFormat.Csv, stream);
+                new RunExport(history, "latest", measurement, null, _ => { }).Write(ExportFormat.Csv, stream);
             }
 
             Assert.Equal(0, _fixture.Import(folder.Combine(measurement), store: to).Report.BadCount);

@@ -6,6 +6,7 @@ namespace Cicada.Tests.Options;
 public sealed class RunOptionsReaderTests
 {
     private readonly OptionLayers _layers = new(RunOptionSpecs.All);
+    private readonly Dictionary<string, string> _variables = [];
     private readonly List<string> _problems = [];
 
     [Fact]
@@ -175,7 +176,7 @@ public sealed class RunOptionsReaderTests
         layers.AddTyped("proxy", ["http://me:s3cret@proxy:80"]);
         layers.AddTyped("host", ["https://example.com/x@y"]);
 
-        var options = RunOptionsReader.Read(layers.Values, specs, own, _problems);
+        var options = RunOptionsReader.Read(layers.Values, specs, own, new Dictionary<string, string>(), _problems);
 
         Assert.Equal("s3cret", options.TestOptions["--token"]);
         Assert.Equal("eu", options.TestOptions["--region"]);
@@ -198,6 +199,6 @@ public sealed class RunOptionsReaderTests
             _layers.AddTyped(key, [value]);
         }
 
-        return RunOptionsReader.Read(_layers.Values, RunOptionSpecs.All, [], _problems);
+        return RunOptionsReader.Read(_layers.Values, RunOptionSpecs.All, [], _variables, _problems);
     }
 }

@@ -13,6 +13,17 @@ public sealed class FiguresTests
     public void Milliseconds_have_three_digits_that_mean_something(double milliseconds, string expected) => Assert.Equal(expected, Figures.Milliseconds(milliseconds));
 
     [Theory]
+    [InlineData(0, "0")]
+    [InlineData(3, "3")]
+    [InlineData(-12.34, "-12.3")]
+    [InlineData(0.5, "0.50")]
+    [InlineData(0.01234, "0.0123")]
+    [InlineData(1234.4, "1,234")]
+    [InlineData(99_999_999, "99,999,999")]
+    [InlineData(5.678e12, "5.68E+12")]
+    public void A_number_of_any_size_has_three_digits_that_mean_something(double number, string expected) => Assert.Equal(expected, Figures.Number(number));
+
+    [Theory]
     [InlineData(0, 10, "0%")]
     [InlineData(1, 1_000_000, "<0.01%")] // never 0 when there is one
     [InlineData(5, 1000, "0.50%")]

@@ -24,6 +24,35 @@ public sealed class SummaryViewTests
         Assert.DoesNotContain(output.Split('\n'), line => line.TrimEnd().Length > width);
     }
 
+    [Theory]
+    [InlineData(80)]
+    [InlineData(140)]
+    public void Metrics_of_ones_own_have_a_line_each_with_the_figures_of_their_kind(int width)
+    {
+        var output = Render(
+            SomeFigures.Summary(SomeFigures.Request("/")) with
+            {
+                Metrics =
+                [
+                    new MetricSummary { Name = "orders", Kind = MetricKind.Counter, Count = 1204, Sum = 3612 },
+                    new MetricSummary { Name = "payment", Kind = MetricKind.Trend, Unit = "ms", Count = 500, Sum = 6250, Mean = 12.5, Min = 1, Max = 99, P50 = 11.1, P75 = 13, P90 = 20, P95 = 33.3, P99 = 77.7, P999 = 99 },
+                    new MetricSummary { Name = "queue[red]_depth", Kind = MetricKind.Gauge, Count = 60, Value = 17, Min = 3, Max = 40 },
+                ],
+            },
+            width);
+
+        foreach (var text in (string[])["counter", "orders", "1,204", "3,612", "trend", "payment (ms)", "12.5", "33.3", "77.7", "gauge", "queue[red]_depth", "17"])
+        {
+            Assert.Contains(text, output);
+        }
+
+        Assert.DoesNotContain(output.Split('\n'), line => line.TrimEnd().Length > width);
+    }
+
+    [Fact]
+    public void A_run_without_metrics_of_ones_own_has_no_table_of_them() =>
+        Assert.Equal(1, Render(SomeFigures.Summary(SomeFigures.Request("/")), 140).Split("Type").Length - 1);
+
     [Fact]
     public void A_wide_screen_has_one_table_and_a_narrow_one_two()
     {
@@ -63,6 +92,16 @@ public sealed class SummaryViewTests
 
         Assert.Contains("Output 'store': of 100 samples 3 were dropped and are lost.", output);
         Assert.Contains("! Names were capped.", output);
+    }
+
+    [Fact]
+    public void Observations_that_did_not_arrive_are_said_though_every_sample_did()
+    {
+        var recording = SomeFigures.Recording();
+        var output = Render(
+            SomeFigures.Summary() with { Recording = recording with { Outputs = [recording.Outputs[0] with { Observations = new RecordingCounts(1_300, 1_295, 3, 0, 2) }] } }, 140);
+
+        Assert.Contains("Output 'store': of 1,300 observations (statistics, events …) 3 wait on disk, 2 were rejected.", output);
     }
 
     [Fact]

@@ -1,0 +1,11 @@
+namespace Cicada.Influx.Queries;
+
+/// <summary>What a statement counts.</summary>
+internal enum CardinalityKind
+{
+    Series,
+    Measurements,
+    TagKeys,
+    TagValues,
+    FieldKeys,
+}

@@ -1,0 +1,9 @@
+namespace Cicada.Influx.Queries;
+
+/// <summary>What a user may do with a database.</summary>
+internal enum QueryPrivilege
+{
+    Read,
+    Write,
+    All,
+}
