@@ -62,7 +62,7 @@ public sealed class InfluxOutput : IOutput
         _client = new InfluxClient(_destination, _clock, handler);
         _writer = new InfluxWriter(_client, options.BatchSize, options.Gzip);
         _names = new MeasurementNames(options.MeasurementPrefix);
-        _refusals = new Refusals(_destination);
+        _refusals = new Refusals(Destination);
     }
 
     /// <inheritdoc />
@@ -234,9 +234,40 @@ public sealed class InfluxOutput : IOutput
         }
     }
 
+    // What cannot be delivered now is still there another time: the run itself is over and well.
     private async Task DeliverSpoolAsync(CancellationToken cancellationToken)
     {
-        await Task.CompletedTask;
+        using var late = new CancellationTokenSource(SpoolTimeAtEnd, _clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);
+        var own = InfluxSpoolNote.Of(_destination, _options, "");
+        var replay = new InfluxReplay(
+            new InfluxReplayOptions
+            {
+                SpoolFolders = _context!.SpoolFolders,
+                Destination = _options,
+                FinalTimeout = TimeSpan.Zero,
+                Logger = _context.Logger,
+            },
+            _clock)
+        {
+            Wants = note => note.Address == own.Address,
+        };
+        try
+        {
+            var result = await replay.RunAsync(either.Token);
+            foreach (var sentence in result.Runs.SelectMany(run => run.Sentences))
+            {
+                Log.SpoolNotDelivered(_context.Logger, sentence);
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            Log.SpoolNotDelivered(_context.Logger, exception.Message);
+        }
+        catch (OperationCanceledException)
+        {
+            Log.SpoolNotDelivered(_context.Logger, $"not all of it was delivered within {SpoolTimeAtEnd.TotalSeconds:0} s. {SpoolRemedy}");
+        }
     }
 
     private static InvalidOperationException NotOpened() => new("The output is written to before it was opened. Call OpenAsync first.");
