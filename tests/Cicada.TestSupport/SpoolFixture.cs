@@ -12,14 +12,15 @@ public static class SpoolFixture
     /// <param name="batch">What is in it.</param>
     /// <param name="summary">The run's end, if this is it.</param>
     /// <param name="output">The output's name.</param>
+    /// <param name="note">The output's note.</param>
     /// <returns>The file.</returns>
-    public static string Write(string root, RunDescription run, int number, OutputBatch batch, RunSummary? summary = null, string output = "store")
+    public static string Write(string root, RunDescription run, int number, OutputBatch batch, RunSummary? summary = null, string output = "store", string note = "")
     {
         ArgumentNullException.ThrowIfNull(run);
         var folder = Directory.CreateDirectory(Path.Combine(root, run.Id, output)).FullName;
         var path = Path.Combine(folder, $"{number:D8}.batch");
         using var stream = new FileStream(path, FileMode.Create);
-        SpoolFormat.Write(stream, batch, SpoolFormat.Describe(run), summary: summary);
+        SpoolFormat.Write(stream, batch, SpoolFormat.Describe(run), note, summary);
         return path;
     }
 }

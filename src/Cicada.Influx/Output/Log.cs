@@ -22,7 +22,7 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Information, Message = "Delivered {Points} points of run '{Run}' to '{Destination}' that had waited in the spool.")]
     public static partial void SpoolDelivered(ILogger logger, long points, string run, string destination);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "What earlier runs left in the spool was not all delivered. {Sentence}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Of what earlier runs left in the spool: {Sentence}")]
     public static partial void SpoolNotDelivered(ILogger logger, string sentence);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The file '{File}' in the spool cannot be read; it is set aside as '{NewName}'. {Message}")]

@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace Cicada.Influx;
 
 /// <summary>What was refused in a run, by reason: what a reader of its figures must know. Read by others while it is written.</summary>
-/// <param name="destination">Who refused it.</param>
-internal sealed partial class Refusals(InfluxDestination destination)
+/// <param name="destination">Who refused it, without any secret.</param>
+internal sealed partial class Refusals(string destination)
 {
     // A server that names each point in its reason must not make the run's document long.
     private const int MostReasons = 20;

@@ -90,7 +90,7 @@ internal sealed class CommandLine(Surroundings surroundings, RunCommand? run)
         root.Subcommands.Add(new DeleteCommand(surroundings, store).Build());
         root.Subcommands.Add(new PruneCommand(surroundings, store).Build());
 
-        root.Subcommands.Add(new InfluxCommand(surroundings, Width).Build());
+        root.Subcommands.Add(new InfluxCommand(surroundings, store, Width).Build());
 
         root.Options.Add(new HelpOption("--help", "-h")
         {

@@ -42,8 +42,7 @@ internal sealed class InfluxCheckCommand(Surroundings surroundings)
             results.Add(checkedOne);
             if (!result.GetValue(_json))
             {
-                InfluxCheckView.Write(checkedOne, Consoles.Of(surroundings.Output, surroundings.OutputIsTerminal), surroundings.OutputIsTerminal);
-                await surroundings.Output.FlushAsync(cancellationToken);
+                await WriteAsync(checkedOne, isFirst: results.Count == 1);
             }
         }
 
@@ -53,6 +52,28 @@ internal sealed class InfluxCheckCommand(Surroundings surroundings)
         }
 
         return results.TrueForAll(one => one.CanRecord) ? ExitCode.Success : ExitCode.BadOptions;
+    }
+
+    private async Task WriteAsync(InfluxCheckResult result, bool isFirst)
+    {
+        if (!isFirst)
+        {
+            await surroundings.Output.WriteLineAsync();
+        }
+
+        if (surroundings.OutputIsTerminal)
+        {
+            InfluxCheckView.Write(result, Consoles.Of(surroundings.Output, isTerminal: true));
+        }
+        else
+        {
+            foreach (var line in InfluxCheckView.Lines(result))
+            {
+                await surroundings.Output.WriteLineAsync(line);
+            }
+        }
+
+        await surroundings.Output.FlushAsync();
     }
 
     private IReadOnlyList<InfluxOptions> Read(ParseResult result)

@@ -16,8 +16,8 @@ public sealed class InfluxCheckCommandTests : IDisposable
 
         Assert.Equal(0, await _door.RunToolAsync($"influx check {server.Address}mydb"));
 
-        Assert.Matches(@"^http://127\.0\.0\.1:\d+/mydb\n  good There is a server at ", _door.Output.ReplaceLineEndings("\n"));
-        Assert.Contains("good The point was deleted again.", _door.Output);
+        Assert.Matches(@"^http://127\.0\.0\.1:\d+/mydb\n  good    There is a server at ", _door.Output.ReplaceLineEndings("\n"));
+        Assert.Contains("  good    The point was deleted again.", _door.Output);
         Assert.EndsWith("A run can be recorded there.", _door.Output.TrimEnd());
         Assert.Equal("", _door.Error);
 
