@@ -1,7 +1,4 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
-using System.Text;
 using Cicada.Metrics;
 
 namespace Cicada.Benchmarks;
@@ -14,16 +11,10 @@ internal static class DeliverMeasurement
 {
     private const int BatchLength = 20_000;
 
-    private static readonly byte[] Answer = Encoding.ASCII.GetBytes("HTTP/1.1 204 No Content\r\nX-Influxdb-Version: 1.8.10\r\n\r\n");
-
-    private static long _received;
-
     public static async Task<int> RunAsync(long points, string? address, bool isPlain)
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        _ = SwallowAsync(listener);
-        address ??= string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/db");
+        using var server = new SwallowingServer();
+        address ??= server.Address;
         var clock = TimeProvider.System;
         var keys = new RequestKeys(1000);
         var names = Enumerable.Range(0, 20).Select(i => keys.Get("Shopper", "GET", $"/page/{i}")).ToArray();
@@ -67,54 +58,7 @@ internal static class DeliverMeasurement
 
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{stored:N0} points to {output.Destination}{(isPlain ? ", not compressed" : "")}: {stored / writing.TotalSeconds:N0} points/s, {processor.TotalNanoseconds / stored:N0} ns of processor a point, {(double)allocated / stored:0.0} bytes allocated a point, {(double)Interlocked.Read(ref _received) / stored:0.0} bytes a point swallowed"));
+            $"{stored:N0} points to {output.Destination}{(isPlain ? ", not compressed" : "")}: {stored / writing.TotalSeconds:N0} points/s, {processor.TotalNanoseconds / stored:N0} ns of processor a point, {(double)allocated / stored:0.0} bytes allocated a point, {(double)server.Received / stored:0.0} bytes a point swallowed"));
         return stored == (points + BatchLength - 1) / BatchLength * BatchLength ? 0 : 1;
-    }
-
-    private static async Task SwallowAsync(TcpListener listener)
-    {
-        while (true)
-        {
-            var socket = await listener.AcceptSocketAsync();
-            socket.NoDelay = true;
-            _ = SwallowAsync(socket);
-        }
-    }
-
-    private static async Task SwallowAsync(Socket socket)
-    {
-        var buffer = new byte[1 << 18];
-        var filled = 0;
-        while (true)
-        {
-            var read = await socket.ReceiveAsync(buffer.AsMemory(filled), SocketFlags.None);
-            if (read == 0)
-            {
-                return;
-            }
-
-            filled += read;
-            while (buffer.AsSpan(0, filled).IndexOf("\r\n\r\n"u8) is var end && end >= 0)
-            {
-                var left = end + 4 + LengthOf(Encoding.ASCII.GetString(buffer, 0, end)) - filled;
-                
-                // One request at a time on each connection: nothing follows it before its answer.
-                filled = 0;
-                while (left > 0)
-                {
-                    left -= await socket.ReceiveAsync(buffer.AsMemory(0, Math.Min(left, buffer.Length)), SocketFlags.None);
-                }
-
-                await socket.SendAsync(Answer, SocketFlags.None);
-            }
-        }
-    }
-
-    private static int LengthOf(string head)
-    {
-        var at = head.IndexOf("Content-Length: ", StringComparison.OrdinalIgnoreCase);
-        var length = at < 0 ? 0 : int.Parse(head[(at + 16)..].Split('\r')[0], CultureInfo.InvariantCulture);
-        Interlocked.Add(ref _received, length);
-        return length;
     }
 }
