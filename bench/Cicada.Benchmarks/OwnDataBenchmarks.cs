@@ -25,7 +25,7 @@ public class OwnDataBenchmarks
         _metrics = new OwnMetrics(_recorder, new CardinalityLimits());
         _figures = new MetricFigures(_clock, _metrics);
         _collector = new Collector(_clock, _recorder, new Statistics(_clock), _figures, []);
-        _points = new OwnPoints(_recorder, _clock, _collector);
+        _points = new OwnPoints(_recorder, _clock, _collector, new CardinalityLimits());
         var series = new MetricSeriesTable(_metrics.Trend("payment", "ms"), 1000).Find([]);
         for (var i = 0; i < Values; i++)
         {

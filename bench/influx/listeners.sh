@@ -6,7 +6,8 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 rounds=${1:-3} seconds=${2:-8} users=${3:-32}
 . ./servers.sh
-command -v locust >/dev/null && python3 -c 'import influxdb' || { echo "locust and its client are needed; on Debian: apt-get install python3-locust python3-influxdb" >&2; exit 1; }
+# Locust's own Python, which need not be the first on the path.
+command -v locust >/dev/null && "$(sed -n '1s/^#! *//p' "$(command -v locust)")" -c 'import influxdb' || { echo "locust and its client are needed; on Debian: apt-get install python3-locust python3-influxdb" >&2; exit 1; }
 build ../store/load.cs
 build naive.cs
 influxd_start

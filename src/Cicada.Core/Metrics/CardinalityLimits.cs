@@ -12,6 +12,12 @@ public sealed record CardinalityLimits
     /// <summary>Distinct metrics of users' own. Default 200.</summary>
     public int Metrics { get; init; } = 200;
 
+    /// <summary>Distinct measurements of users' own points; a further one is refused, since each is a table. Default 200.</summary>
+    public int Measurements { get; init; } = 200;
+
+    /// <summary>Distinct sets of tags of each of these measurements. Default 10,000.</summary>
+    public int PointSeries { get; init; } = 10_000;
+
     /// <summary>Distinct sets of tags of each metric. Default 1,000.</summary>
     public int MetricSeries { get; init; } = 1_000;
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Cicada.Metrics;
 using Cicada.Runs;
@@ -13,20 +14,28 @@ namespace Cicada;
 /// Points.Write("baskets", tags: [("shop", "eu")], fields: [("items", 3), ("total", 99.5), ("paid", true), ("voucher", "none")]);
 /// </code>
 /// <para>Tags tell series apart and have few values; what is different each time, an id or a text, is a field. The tags <c>run</c> and <c>worker</c> are added.</para>
-/// <para>A write takes a microsecond or so and never waits. Points beyond 100,000 that no output has taken, and no disk, are lost and counted.</para>
+/// <para>A write takes a microsecond or so and never waits. Points beyond 200,000 that no output has taken, and no disk, are lost and counted.</para>
 /// </remarks>
 public sealed class OwnPoints
 {
     private readonly Recorder _recorder;
     private readonly RunClock _clock;
     private readonly Collector _collector;
+    private readonly CardinalityLimits _limits;
+    private readonly ConcurrentDictionary<string, OwnMeasurement> _measurements = new(StringComparer.Ordinal);
 
-    internal OwnPoints(Recorder recorder, RunClock clock, Collector collector)
+    internal OwnPoints(Recorder recorder, RunClock clock, Collector collector, CardinalityLimits limits)
     {
+        _limits = limits;
         _recorder = recorder;
         _clock = clock;
         _collector = collector;
     }
+
+    /// <summary>Points whose tags became <c>__other__</c>, because there were too many sets of them.</summary>
+    internal long Capped => _measurements.Values.Sum(measurement => measurement.Capped);
+
+    internal int MaximumSeries => _limits.PointSeries;
 
     /// <summary>Writes a point.</summary>
     /// <param name="measurement">What it is about. Names that begin with <c>cicada_</c> are Cicada's own.</param>
@@ -86,10 +95,23 @@ public sealed class OwnPoints
             TimeNanoseconds = time is { } given ? Nanoseconds(measurement, given) : _recorder.ClaimTime(_clock.GetTimestamp()),
             HasOwnTime = time is null,
             Measurement = measurement,
-            Tags = OwnDataRules.WithoutEmpty(tags),
+            Tags = Measurement(measurement).Admit(OwnDataRules.WithoutEmpty(tags), fields),
             Fields = fields,
             Size = size,
         });
+    }
+
+    private OwnMeasurement Measurement(string name)
+    {
+        if (_measurements.TryGetValue(name, out var known))
+        {
+            return known;
+        }
+
+        return _measurements.Count < _limits.Measurements
+            ? _measurements.GetOrAdd(name, (one, most) => new OwnMeasurement(one, most), _limits.PointSeries)
+            : throw new ArgumentException(
+                $"A point is of '{name}', and this run has points of {_limits.Measurements} other measurements already. A name with an id in it makes one for each. Make the id a field.", nameof(name));
     }
 
     private static long Nanoseconds(string measurement, DateTimeOffset time)

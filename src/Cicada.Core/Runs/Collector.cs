@@ -16,8 +16,9 @@ internal sealed class Collector : IAsyncDisposable
     // What a crash may cost: this, and the time until the output or the spool has committed.
     internal static readonly TimeSpan HandOverEvery = TimeSpan.FromMilliseconds(250);
 
-    // Points of users' own that are in memory at a time, wherever they wait. What comes beyond is lost, and counted: a user never waits.
-    private const int MaximumPoints = 100_000;
+    // Points of users' own that are in memory at a time, wherever they wait. What comes beyond is lost, and counted: a user never waits. It is more than a backlog holds
+    // before it writes to disk, and less than makes it drop batches, which would cost samples too.
+    private const int MaximumPoints = 200_000;
     private const long MaximumPointBytes = 128 * 1024 * 1024;
 
     // So many are handed over before the time, and never more of them, or of their bytes, in one batch.
@@ -115,15 +116,10 @@ internal sealed class Collector : IAsyncDisposable
         _handedOver = _clock.GetTimestamp();
 
         // What comes while this goes on is for the next time, or there would be no end to it.
-        var waiting = _observations.Count;
-        do
+        for (var waiting = HandOverBatch(_observations.Count); waiting > 0;)
         {
-            var observations = new List<Observation>(Math.Min(waiting, ObservationsInBatch));
-            var (points, bytes) = Take(observations);
-            waiting -= observations.Count;
-            HandOver(observations, points, bytes);
+            waiting = HandOverBatch(waiting);
         }
-        while (waiting > 0);
     }
 
     public async ValueTask DisposeAsync()
@@ -144,9 +140,15 @@ internal sealed class Collector : IAsyncDisposable
         while (!_stop.IsCancellationRequested)
         {
             Drain();
-            if (_observations.Count >= ObservationsInBatch || _clock.Provider.GetElapsedTime(_handedOver) >= HandOverEvery)
+            if (_clock.Provider.GetElapsedTime(_handedOver) >= HandOverEvery)
             {
                 HandOver();
+            }
+
+            // Whole batches only: outputs and their backlogs count batches, and many small ones would be many.
+            for (var waiting = _observations.Count; waiting >= ObservationsInBatch;)
+            {
+                waiting = HandOverBatch(waiting);
             }
 
             await Task.Delay(DrainEvery, _clock.Provider, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -193,6 +195,15 @@ internal sealed class Collector : IAsyncDisposable
         }
 
         return (points, bytes);
+    }
+
+    /// <summary>Hands over one batch, and returns how many observations of those that waited still do.</summary>
+    private int HandOverBatch(int waiting)
+    {
+        var observations = new List<Observation>(Math.Min(waiting, ObservationsInBatch));
+        var (points, bytes) = Take(observations);
+        HandOver(observations, points, bytes);
+        return waiting - observations.Count;
     }
 
     private void HandOver(List<Observation> observations, int points, long bytes)

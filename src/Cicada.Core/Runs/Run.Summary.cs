@@ -93,6 +93,9 @@ public sealed partial class Run
                 .. Metrics.CappedValues is > 0 and var capped
                     ? [$"{capped} values of metrics beyond the first {Metrics.MaximumSeries} sets of tags are counted under '{ErrorClass.Other}'. Tags have few values: write ids with Points.Write, as fields."]
                     : Array.Empty<string>(),
+                .. Points.Capped is > 0 and var points
+                    ? [$"{points} points beyond the first {Points.MaximumSeries} sets of tags of their measurement have '{ErrorClass.Other}' in their tags. Tags have few values: make ids fields."]
+                    : Array.Empty<string>(),
                 .. _collector.LostObservations is > 0 and var lost
                     ? [$"{lost} points and values of your own were lost: more were written than any output or disk could take. Write fewer, or use a metric, which is counted up each second."]
                     : Array.Empty<string>(),

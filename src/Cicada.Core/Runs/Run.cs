@@ -64,7 +64,7 @@ public sealed partial class Run
         Metrics = new OwnMetrics(Recorder, plan.Limits);
         _metrics = new MetricFigures(Clock, Metrics);
         _collector = new Collector(Clock, Recorder, _statistics, _metrics, _outputs);
-        Points = new OwnPoints(Recorder, Clock, _collector);
+        Points = new OwnPoints(Recorder, Clock, _collector, plan.Limits);
         var iterations = new IterationBudget(plan.Iterations);
         _worker = new Worker(this, "1", _mix, Segment.Whole, iterations, _lateness, _logger);
         _coordinator = new Coordinator(this, [_worker], _mix, iterations, _logger);

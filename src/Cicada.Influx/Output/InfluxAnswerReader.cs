@@ -10,7 +10,7 @@ namespace Cicada.Influx;
 /// </summary>
 internal static partial class InfluxAnswerReader
 {
-    private const int LongestReason = 1_000;
+    private const int LongestReason = 500;
 
     /// <summary>Longer than this no server is left alone, whatever it asks for.</summary>
     public static readonly TimeSpan LongestRetryAfter = TimeSpan.FromMinutes(5);
@@ -43,13 +43,17 @@ internal static partial class InfluxAnswerReader
         {
             Kind = kind,
             Status = status,
-            Reason = reason.Length > LongestReason && lines.Count == 0 ? reason[..LongestReason] + "…" : reason,
+            Reason = kind == InfluxAnswerKind.LinesRefused ? reason : Shorten(reason),
             RetryAfter = ReadRetryAfter(retryAfter, now),
             RefusedCount = kind == InfluxAnswerKind.LinesRefused ? CountOf(reason, lines) : null,
             RefusedLines = lines,
             Body = body,
         };
     }
+
+    /// <summary>A text that is short enough for a sentence.</summary>
+    /// <param name="reason">The text; that of an answer that refuses lines may have each of them in it.</param>
+    public static string Shorten(string reason) => reason.Length <= LongestReason ? reason : reason[..LongestReason] + "…";
 
     private static InfluxAnswerKind KindOf(int status, string reason, bool isOfServer) => status switch
     {
@@ -58,7 +62,7 @@ internal static partial class InfluxAnswerReader
         403 => InfluxAnswerKind.Forbidden,
         404 => InfluxAnswerKind.NotFound,
         413 => InfluxAnswerKind.TooLarge,
-        429 or 503 => InfluxAnswerKind.Busy,
+        408 or 429 or 503 => InfluxAnswerKind.Busy,
         500 when Has(reason, "retention policy not found") => InfluxAnswerKind.NoRetentionPolicy,
 
         // The first releases of 2.x gave this status to points that were refused.

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Security;
 using System.Net.Sockets;
 using System.Text;
 
@@ -222,6 +221,5 @@ internal sealed class InfluxClient(InfluxDestination destination, TimeProvider? 
 
         // So that a name that begins to mean another machine is noticed in a long run.
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-        SslOptions = new SslClientAuthenticationOptions(),
     };
 }

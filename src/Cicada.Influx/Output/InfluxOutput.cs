@@ -12,9 +12,10 @@ namespace Cicada;
 /// </remarks>
 public sealed class InfluxOutput : IOutput
 {
-    private static readonly TimeSpan SpoolTimeAtEnd = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LongestSpoolTimeAtEnd = TimeSpan.FromSeconds(10);
 
-    // The end of a run is written once, so it gets more than one chance, if no long one.
+    // The end of a run is written once, so it gets more than one chance, if no long one: not after an answer that never came.
+    private static readonly TimeSpan TimeForChances = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan[] PausesAtEnd = [TimeSpan.FromMilliseconds(250), TimeSpan.FromSeconds(1)];
 
     private readonly InfluxOptions _options;
@@ -156,6 +157,7 @@ public sealed class InfluxOutput : IOutput
         ArgumentNullException.ThrowIfNull(run);
         ArgumentNullException.ThrowIfNull(summary);
         var points = (_lines ?? throw NotOpened()).Points;
+        var began = _clock.GetTimestamp();
         for (var attempt = 0; ; attempt++)
         {
             try
@@ -164,7 +166,8 @@ public sealed class InfluxOutput : IOutput
                 SetAside(await _writer.WriteAsync(new PointLines(RunEnd.Points(points, run, summary)), cancellationToken));
                 break;
             }
-            catch (OutputException exception) when (attempt < PausesAtEnd.Length && !(exception.RetryAfter > PausesAtEnd[^1]))
+            catch (OutputException exception) when (
+                attempt < PausesAtEnd.Length && !(exception.RetryAfter > PausesAtEnd[^1]) && _clock.GetElapsedTime(began) < TimeForChances)
             {
                 await Task.Delay(PausesAtEnd[attempt], _clock, cancellationToken);
             }
@@ -237,7 +240,9 @@ public sealed class InfluxOutput : IOutput
     // What cannot be delivered now is still there another time: the run itself is over and well.
     private async Task DeliverSpoolAsync(CancellationToken cancellationToken)
     {
-        using var late = new CancellationTokenSource(SpoolTimeAtEnd, _clock);
+        // The run gives its outputs the final timeout for their end.
+        var time = _options.FinalTimeout / 2 < LongestSpoolTimeAtEnd ? _options.FinalTimeout / 2 : LongestSpoolTimeAtEnd;
+        using var late = new CancellationTokenSource(time, _clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);
         var own = InfluxSpoolNote.Of(_destination, _options, "");
         var replay = new InfluxReplay(
@@ -266,7 +271,7 @@ public sealed class InfluxOutput : IOutput
         }
         catch (OperationCanceledException)
         {
-            Log.SpoolNotDelivered(_context.Logger, $"not all of it was delivered within {SpoolTimeAtEnd.TotalSeconds:0} s. {SpoolRemedy}");
+            Log.SpoolNotDelivered(_context.Logger, $"not all of it was delivered within {time.TotalSeconds:0.#} s. {SpoolRemedy}");
         }
     }
 

@@ -9,7 +9,7 @@ internal static class InfluxSentence
     public static string Of(InfluxAnswer answer, InfluxDestination destination)
     {
         var server = $"'{destination.Server.GetLeftPart(UriPartial.Authority)}'";
-        var said = answer.Reason.Length > 0 ? $": '{answer.Reason}'" : "";
+        var said = answer.Reason.Length > 0 ? $": '{InfluxAnswerReader.Shorten(answer.Reason)}'" : "";
         return answer.Kind switch
         {
             InfluxAnswerKind.LinesRefused => $"The InfluxDB at {server} refused points{said}.",

@@ -52,7 +52,7 @@ internal sealed partial class RefusalSuspects(LineBuffer lines)
         var at = reason.IndexOf(Unreadable, StringComparison.Ordinal) < 0 ? -1 : reason.IndexOf(Quoted(sent[index]), StringComparison.Ordinal);
         if (at < 0)
         {
-            return WithoutCount().Replace(reason, "");
+            return InfluxAnswerReader.Shorten(WithoutCount().Replace(reason, ""));
         }
 
         var own = reason[(at + Quoted(sent[index]).Length)..];

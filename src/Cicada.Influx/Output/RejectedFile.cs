@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -53,44 +54,68 @@ internal sealed class RejectedFile(IReadOnlyList<string> folders, string run, st
     private void Write(string path, IReadOnlyList<RefusedPoint> points, DateTimeOffset time)
     {
         using var stream = Open(path);
-        var full = false;
+        var before = stream.Length;
+        var (text, notHeld) = Text(points, time, mostBytes - before);
+        try
+        {
+            stream.Write(text.Span);
+        }
+        catch (IOException)
+        {
+            // Half a line would spoil the one behind it.
+            stream.SetLength(before);
+            throw;
+        }
+
+        NotHeld += notHeld;
+    }
+
+    /// <summary>As much of the points as there is room for, and how many it is without.</summary>
+    private static (ReadOnlyMemory<byte> Text, long NotHeld) Text(IReadOnlyList<RefusedPoint> points, DateTimeOffset time, long room)
+    {
+        var text = new ArrayBufferWriter<byte>();
+        var notHeld = 0L;
+        var isFull = false;
         foreach (var group in points.GroupBy(point => point.Reason, StringComparer.Ordinal))
         {
             var head = Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"# {time.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss.fff'Z'} {OneLine(group.Key)}\n"));
-            full |= stream.Length + head.Length > mostBytes;
-            if (full)
+            isFull |= text.WrittenCount + head.Length > room;
+            if (!isFull)
             {
-                NotHeld += group.Count();
-                continue;
+                text.Write(head);
             }
 
-            stream.Write(head);
             foreach (var point in group)
             {
-                full |= stream.Length + point.Line.Length + 1 > mostBytes;
-                if (full || point.Line.IsEmpty)
+                isFull |= text.WrittenCount + point.Line.Length + 1 > room;
+                if (isFull || point.Line.IsEmpty)
                 {
-                    NotHeld++;
+                    notHeld++;
                     continue;
                 }
 
-                stream.Write(point.Line.Span);
-                stream.WriteByte((byte)'\n');
+                text.Write(point.Line.Span);
+                text.Write("\n"u8);
             }
         }
+
+        return (text.WrittenMemory, notHeld);
     }
 
     private static FileStream Open(string path)
     {
+        var options = new FileStreamOptions { Mode = FileMode.Append, Access = FileAccess.Write, Share = FileShare.Read, BufferSize = 0 };
         var folder = System.IO.Path.GetDirectoryName(path)!;
-        var options = new FileStreamOptions { Mode = FileMode.Append, Access = FileAccess.Write, Share = FileShare.Read, BufferSize = 1 << 16 };
         if (OperatingSystem.IsWindows())
         {
             Directory.CreateDirectory(folder);
         }
         else
         {
-            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            // One by one: the mode does not go for the folders around the last one.
+            const UnixFileMode Own = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(folder)!, Own);
+            Directory.CreateDirectory(folder, Own);
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         }
 

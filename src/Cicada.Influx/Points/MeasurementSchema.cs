@@ -7,9 +7,10 @@ namespace Cicada.Influx;
 /// those who read it back from formats that name no types.
 /// </summary>
 /// <param name="Measurement">The measurement, prefix included.</param>
-/// <param name="Tags">Its tags; every point has them all. Those of metrics of users' own have further ones, as the users gave them.</param>
+/// <param name="Tags">Its tags; every point has them all.</param>
 /// <param name="Fields">Its fields.</param>
-public sealed record MeasurementSchema(string Measurement, IReadOnlyList<string> Tags, IReadOnlyList<SchemaField> Fields)
+/// <param name="HasOwnTags">Whether points may have further tags, which users gave them: what is none of the fields is a tag.</param>
+public sealed record MeasurementSchema(string Measurement, IReadOnlyList<string> Tags, IReadOnlyList<SchemaField> Fields, bool HasOwnTags = false)
 {
     private static readonly string[] Times = ["mean", "min", "max", "p50", "p75", "p90", "p95", "p99", "p999"];
 
@@ -72,7 +73,8 @@ public sealed record MeasurementSchema(string Measurement, IReadOnlyList<string>
             [PointNames.Run, PointNames.Metric, PointNames.Kind, PointNames.Worker],
             [
                 Integer("count"), .. Floats(false, ["sum", "total", "value", .. Times]), Text("unit", false), Text("histogram", false), Float("elapsed"),
-            ]),
+            ],
+            HasOwnTags: true),
         new(
             names.RunSummary,
             [PointNames.Run, PointNames.Test, PointNames.RequestType, PointNames.Name],

@@ -58,8 +58,10 @@ internal sealed class PointColumns
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var columns = header.Select(column =>
         {
-            var isTag = ((tags?.Contains(column) ?? false) || (schema?.Tags.Contains(column) ?? false)) && seen.Add(column);
-            return (column, isTag, isTag ? null : schema?.Fields.FirstOrDefault(field => field.Name == column)?.Type);
+            var field = schema?.Fields.FirstOrDefault(one => one.Name == column);
+            var isKnownTag = (tags?.Contains(column) ?? false) || (schema?.Tags.Contains(column) ?? false);
+            var isTag = (isKnownTag || (schema is { HasOwnTags: true } && field is null && column != "time")) && seen.Add(column);
+            return (column, isTag, isTag ? null : field?.Type);
         });
         return new PointColumns(measurement ?? schema!.Measurement, [.. columns], time);
     }

@@ -112,7 +112,7 @@ public sealed class OwnPointsTests
     [Fact]
     public async Task Users_that_write_more_than_any_output_takes_never_wait_and_every_point_is_accounted_for()
     {
-        const int Written = 130_000;
+        const int Written = 230_000;
         var output = new ScriptedOutput("store") { Write = (_, _) => throw new OutputException("Not now.", OutputFailureKind.Temporary) };
         var script = new Script
         {
@@ -131,13 +131,13 @@ public sealed class OwnPointsTests
 
         var summary = await rehearsal.PlayAsync();
 
-        var lost = Written - 100_000;
+        var lost = Written - 200_000;
         var account = summary.Recording.Outputs.Single().Observations;
         Assert.Equal((account.Recorded, (long)lost), (account.Spooled + account.Dropped, account.Dropped));
         Assert.Equal(ExitCode.SamplesLost, summary.ExitCode);
         Assert.Contains(summary.Warnings, warning => warning.StartsWith($"{lost} points and values of your own were lost", StringComparison.Ordinal));
         var kept = SpoolFiles.Of("store", folder.Combine("spool")).Select(SpoolFiles.Read).Select(file => file.Batch.Observations.OfType<OwnPoint>().ToList()).ToList();
-        Assert.Equal(Enumerable.Range(0, 100_000), kept.SelectMany(points => points).Select(point => (int)point.Fields[0].Value.AsInteger()));
+        Assert.Equal(Enumerable.Range(0, 200_000), kept.SelectMany(points => points).Select(point => (int)point.Fields[0].Value.AsInteger()));
         Assert.All(kept, points => Assert.InRange(points.Count, 0, 10_000));
     }
 
@@ -185,6 +185,44 @@ public sealed class OwnPointsTests
 
         Assert.All(wrong, entry => Assert.Contains(
             entry.Sentence, Assert.Throws<ArgumentException>(() => OwnDataRules.Require("m", entry.Tags, entry.Fields)).Message, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_id_in_a_tag_or_a_name_makes_no_more_series_or_tables_than_a_run_may_have()
+    {
+        var refusals = new List<string>();
+        var script = new Script
+        {
+            Act = user =>
+            {
+                for (var i = 0; i < 5; i++)
+                {
+                    user.Points.Write("baskets", tags: [("id", $"{i}"), ("shop", "eu")], fields: [("items", 1)]);
+                    user.Points.Write("baskets", tags: [("shop", "eu"), ("id", $"{i}")], fields: [("items", 1)]);
+                }
+
+                user.Points.Write("notes", fields: [("text", "a")]);
+                refusals.Add(Assert.Throws<ArgumentException>(() => user.Points.Write("third", fields: [("text", "a")])).Message);
+                for (var i = 0; i < 999; i++)
+                {
+                    user.Points.Write("notes", fields: [($"key{i}", i)]);
+                }
+
+                refusals.Add(Assert.Throws<ArgumentException>(() => user.Points.Write("notes", fields: [("one more", 1)])).Message);
+                return Task.CompletedTask;
+            },
+        };
+        var rehearsal = new Rehearsal(Rehearsal.Plan() with { Iterations = 1, Limits = new CardinalityLimits { Measurements = 2, PointSeries = 3 } }, script);
+
+        var summary = await rehearsal.PlayAsync();
+
+        Assert.Equal(
+            [("0", 2), ("1", 2), ("2", 2), ("__other__", 4)],
+            rehearsal.Output.Observations.OfType<OwnPoint>().Where(point => point.Measurement == "baskets").CountBy(point => point.Tags.Single(tag => tag.Key == "id").Value).Select(pair => (pair.Key, pair.Value)));
+        Assert.Empty(summary.UserErrors);
+        Assert.Contains("this run has points of 2 other measurements already", refusals[0], StringComparison.Ordinal);
+        Assert.Contains("have 1000 tags and fields in this run already, and one more is given: 'one more'", refusals[1], StringComparison.Ordinal);
+        Assert.Contains(summary.Warnings, warning => warning.StartsWith("4 points beyond the first 3 sets of tags", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -13,7 +13,7 @@ public sealed class MeasurementSchemaTests
         foreach (var point in Full())
         {
             var schema = MeasurementSchema.Find(point.Measurement)!;
-            Assert.Equal(schema.Tags, point.Tags.Select(tag => tag.Key));
+            Assert.Equal(schema.Tags, point.Tags.Select(tag => tag.Key).Where(key => !schema.HasOwnTags || key != "region"));
             Assert.All(point.Fields, field => Assert.Equal(schema.Fields.Single(known => known.Name == field.Key).Type, field.Value.Type));
         }
 
@@ -33,6 +33,20 @@ public sealed class MeasurementSchemaTests
             var schema = MeasurementSchema.Find(point.Measurement)!;
             Assert.Equal(schema.Fields.Where(field => field.IsAlways).Select(field => field.Name).Order(), point.Fields.Select(field => field.Key).Order());
         }
+    }
+
+    [Fact]
+    public void A_metric_has_the_fields_of_its_kind_and_no_tag_of_a_user_can_have_their_names()
+    {
+        var schema = MeasurementSchema.Find("cicada_metrics")!;
+
+        Assert.All(Metrics(null), metric => Assert.Subset(
+            _points.OfObservation(metric).Fields.Select(field => field.Key).ToHashSet(),
+            schema.Fields.Where(field => field.IsAlways).Select(field => field.Name).ToHashSet()));
+        var counter = new OwnMetrics(new Cicada.Metrics.Recorder(new Cicada.Metrics.RunClock(TimeProvider.System)), new CardinalityLimits()).Counter("orders");
+        Assert.All(
+            schema.Tags.Concat(schema.Fields.Select(field => field.Name)).Append("time"),
+            name => Assert.Contains($"'{name}', which Cicada sets itself", Assert.Throws<ArgumentException>(() => counter.Add(1, (name, "x"))).Message, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -73,6 +87,7 @@ public sealed class MeasurementSchemaTests
             Buckets = [.. Enumerable.Repeat(1L, LatencyBuckets.Count)],
             Histogram = "H",
         }),
+        .. Metrics(unit: "ms", new PointTag("region", "eu")).Select(_points.OfObservation),
         _points.OfRun(Run with { Ended = Started, Host = "h", GitRevision = "g" }, Summary(), 1),
         _points.OfChangedBaseline(true, 2),
         .. Others(),
@@ -84,6 +99,13 @@ public sealed class MeasurementSchemaTests
         _points.OfObservation(Statistics()),
         _points.OfRun(Run, 1),
         .. Others(),
+    ];
+
+    private static IEnumerable<MetricStatistics> Metrics(string? unit, params PointTag[] tags) =>
+    [
+        new CounterStatistics { TimeNanoseconds = 1, Metric = "orders", Unit = unit, Tags = tags, ElapsedSeconds = 1, Count = 1, Sum = 1, Total = 1 },
+        new GaugeStatistics { TimeNanoseconds = 1, Metric = "depth", Unit = unit, Tags = tags, ElapsedSeconds = 1, Count = 1, Value = 1, Min = 1, Max = 1 },
+        new TrendStatistics { TimeNanoseconds = 1, Metric = "payment", Unit = unit, Tags = tags, ElapsedSeconds = 1, Count = 1, Sum = 1, Values = default, Histogram = "H" },
     ];
 
     private IEnumerable<Point> Others() =>

@@ -113,6 +113,41 @@ public sealed class RunPointsTests
     }
 
     [Fact]
+    public void A_point_of_a_user_s_own_keeps_its_measurement_and_gets_the_run_and_the_worker()
+    {
+        var point = new RunPoints(Run, new MeasurementNames("locust_")).OfObservation(new OwnPoint
+        {
+            TimeNanoseconds = 42, HasOwnTime = true, Measurement = "baskets", Tags = [new("shop", "eu")], Fields = [new("items", 3), new("total", 99.5), new("paid", true), new("voucher", "none")],
+        });
+
+        Assert.Equal(("baskets", 42), (point.Measurement, point.TimeNanoseconds));
+        Assert.Equal("run=r1 shop=eu worker=2", TagsOf(point));
+        Assert.Equal("items=3:Integer total=99.5:Float paid=true:Boolean voucher=none:String", FieldsOf(point));
+    }
+
+    [Fact]
+    public void Metrics_have_a_measurement_of_their_own_with_the_figures_of_their_kind()
+    {
+        PointTag[] tags = [new("region", "eu")];
+        var counter = _points.OfObservation(new CounterStatistics { TimeNanoseconds = 1, Metric = "orders", Tags = tags, ElapsedSeconds = 2, Count = 3, Sum = 4, Total = 5 });
+        var gauge = _points.OfObservation(new GaugeStatistics { TimeNanoseconds = 1, Metric = "depth", Unit = "jobs", Tags = [], ElapsedSeconds = 2, Count = 3, Value = 4, Min = -1, Max = 6 });
+        var trend = _points.OfObservation(new TrendStatistics
+        {
+            TimeNanoseconds = 1, Metric = "payment", Unit = "ms", Tags = tags, ElapsedSeconds = 2, Count = 3, Sum = 4, Values = new ValueDistribution(1, 2, 3, 4, 5, 6, 7, 8, 9), Histogram = "HISTF",
+        });
+
+        Assert.Equal("cicada_metrics", counter.Measurement);
+        Assert.Equal("run=r1 metric=orders kind=counter region=eu worker=2", TagsOf(counter));
+        Assert.Equal("count=3:Integer sum=4:Float total=5:Float elapsed=2:Float", FieldsOf(counter));
+        Assert.Equal("run=r1 metric=depth kind=gauge worker=2", TagsOf(gauge));
+        Assert.Equal("count=3:Integer value=4:Float min=-1:Float max=6:Float unit=jobs:String elapsed=2:Float", FieldsOf(gauge));
+        Assert.Equal(
+            "count=3:Integer sum=4:Float mean=1:Float min=2:Float max=3:Float p50=4:Float p75=5:Float p90=6:Float p95=7:Float p99=8:Float p999=9:Float "
+            + "histogram=HISTF:String unit=ms:String elapsed=2:Float",
+            FieldsOf(trend));
+    }
+
+    [Fact]
     public void A_run_is_described_at_its_start_and_with_its_whole_document_at_its_end()
     {
         var run = Run with { Options = new Dictionary<string, string> { ["users"] = "5", ["host"] = "a\"b" }, GitRevision = "abc" };

@@ -49,4 +49,22 @@ internal static class DoorUsers
         [Task]
         public void Look() => Measure("demo", "look").Dispose();
     }
+
+    internal sealed class OwnDataUser : User
+    {
+        private int _items;
+
+        public static FieldValue Total { get; set; } = 1.5;
+
+        [Task]
+        public void Buy()
+        {
+            Measure("demo", "buy").Dispose();
+            Points.Write("baskets", tags: [("shop", "eu")], fields: [("items", ++_items), ("total", Total), ("paid", true), ("voucher", "none")]);
+            Metrics.Counter("orders").Add();
+            Metrics.Counter("orders").Add(2, ("region", "eu"));
+            Metrics.Gauge("depth").Set(_items);
+            Metrics.Trend("payment", "ms").Add(_items / 10.0, ("provider", "visa"));
+        }
+    }
 }

@@ -70,6 +70,28 @@ public sealed class EndToEndTests : IDisposable
     }
 
     [Fact]
+    public async Task What_users_record_themselves_is_in_the_store_to_the_last_point()
+    {
+        var program = RepositoryRoot.Combine("samples", "own-data.cs");
+        var run = await DotnetAsync(
+            "run", program, "--", "--headless", "-u", "20", "-r", "20", "-i", "100", "--store", Store, "--summary-json", "S.json");
+
+        Assert.True(run.ExitCode == 0, run.ToString());
+        Assert.DoesNotContain("warning", run.Error + run.Output, StringComparison.OrdinalIgnoreCase);
+        var summary = RunSummaryJson.Parse(await File.ReadAllTextAsync(_folder.Combine("S.json"), TestContext.Current.CancellationToken));
+        Assert.Equal(
+            [("basket", "trend", 100), ("orders", "counter", 100), ("queue_depth", "gauge", 100), ("revenue", "counter", 100)],
+            summary.Metrics.Select(metric => (metric.Name, metric.Kind.ToWord(), metric.Count)));
+        const string Questions =
+            """
+            SELECT (SELECT count(*) FROM baskets) AS baskets, (SELECT count(DISTINCT epoch_ns(time)) FROM baskets) AS times, (SELECT version FROM deployments) AS version,
+                (SELECT CAST(sum(sum) AS BIGINT) FROM cicada_metrics WHERE metric = 'orders') AS orders, (SELECT max(total) FROM cicada_metrics WHERE metric = 'orders') AS total
+            """;
+        var answer = await DotnetAsync("run", program, "--", "sql", Questions, "--csv", "--store", Store);
+        Assert.Equal("baskets,times,version,orders,total\n100,100,1.4.2,100,100\n", answer.Output);
+    }
+
+    [Fact]
     public async Task Nothing_but_json_is_on_the_output_even_when_users_print()
     {
         var program = _folder.Write("talking.cs", $$"""

@@ -5,7 +5,8 @@ namespace Cicada.Tests.Influx;
 
 /// <summary>Between the writer and a real InfluxDB everything goes wrong that can: never lost, never double.</summary>
 [Trait("Category", "EndToEnd")]
-public sealed class FaultInjectionTests(InfluxProgram program) : IClassFixture<InfluxProgram>
+[Collection(nameof(InfluxRuns))]
+public sealed class FaultInjectionTests(InfluxProgram program)
 {
     private static readonly Fault[] All = [.. Enum.GetValues<Fault>().Where(fault => fault != Fault.None)];
 

@@ -7,7 +7,8 @@ namespace Cicada.Tests.Influx;
 /// An InfluxDB that goes away and comes back, or does not: the load goes on as before, and in the end every request is there, or waits on disk and is counted.
 /// </summary>
 [Trait("Category", "EndToEnd")]
-public sealed class OutageTests(InfluxProgram program) : IClassFixture<InfluxProgram>
+[Collection(nameof(InfluxOutages))]
+public sealed class OutageTests(InfluxProgram program)
 {
     [RequiresProgramFact(InfluxServer.Program)]
     public async Task A_server_that_is_killed_and_started_again_in_mid_run_costs_neither_load_nor_points()

@@ -5,7 +5,8 @@ namespace Cicada.Tests.Influx;
 
 /// <summary>What a server does not take, and servers that take nothing: said, counted and set aside, and never in the way of the rest.</summary>
 [Trait("Category", "EndToEnd")]
-public sealed class RefusedPointTests(InfluxProgram program) : IClassFixture<InfluxProgram>
+[Collection(nameof(InfluxRuns))]
+public sealed class RefusedPointTests(InfluxProgram program)
 {
     [RequiresProgramFact(InfluxServer.Program)]
     public async Task Points_whose_type_conflicts_are_set_aside_with_the_reason_and_the_others_stored()
@@ -82,7 +83,7 @@ public sealed class RefusedPointTests(InfluxProgram program) : IClassFixture<Inf
         var result = await scene.RunAsync("-t", "4s", "--no-store", "--influx", InfluxScene.At(server.Address), "--influx-no-gzip");
 
         await scene.ExpectEverythingThereAsync(result, server);
-        Assert.Contains("413", result.Error, StringComparison.Ordinal);
+        Assert.Contains("too large", result.Error, StringComparison.Ordinal);
     }
 
     [RequiresProgramFact(InfluxServer.Program)]
@@ -167,14 +168,14 @@ public sealed class RefusedPointTests(InfluxProgram program) : IClassFixture<Inf
     public async Task A_busy_server_is_left_alone_for_as_long_as_it_asks()
     {
         await using var server = await ScriptedInflux.StartAsync();
-        server.OnWrite = request => request.Ordinal is 2 or 3 ? InfluxAnswers.Busy(request.Ordinal == 2 ? 503 : 429, "2") : InfluxAnswers.Taken;
+        server.OnWrite = request => request.Ordinal is 3 or 4 ? InfluxAnswers.Busy(request.Ordinal == 3 ? 503 : 429, "2") : InfluxAnswers.Taken;
         await using var scene = new InfluxScene(program);
 
         var result = await scene.RunAsync("-t", "8s", "--no-store", "--influx", InfluxScene.At(server.Address));
 
         Assert.True(result.ExitCode == 0, result.ToString());
         Assert.Equal(scene.Target.Answered, (await scene.OutputAsync()).Stored);
-        var busy = server.Writes.Where(write => write.Ordinal is 2 or 3).ToArray();
+        var busy = server.Writes.Where(write => write.Ordinal is 3 or 4).ToArray();
         foreach (var refused in busy)
         {
             var next = server.Writes.Where(write => write.Arrived > refused.Arrived).Min(write => write.Arrived);
@@ -182,7 +183,7 @@ public sealed class RefusedPointTests(InfluxProgram program) : IClassFixture<Inf
         }
 
         Assert.InRange(server.MostOpen, 1, 4);
-        Assert.All(server.Writes, write => Assert.Equal("gzip", write.Headers["Content-Encoding"]));
+        Assert.All(server.Writes.Where(write => write.Body.Length > 0), write => Assert.Equal("gzip", write.Headers["Content-Encoding"]));
         Assert.All(server.Writes, write => Assert.InRange(write.Lines.Count, 0, 5000));
     }
 

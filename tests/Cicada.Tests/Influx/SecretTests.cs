@@ -5,7 +5,8 @@ namespace Cicada.Tests.Influx;
 
 /// <summary>Passwords and tokens go to the server they are for, and nowhere else.</summary>
 [Trait("Category", "EndToEnd")]
-public sealed class SecretTests(InfluxProgram program) : IClassFixture<InfluxProgram>
+[Collection(nameof(InfluxRuns))]
+public sealed class SecretTests(InfluxProgram program)
 {
     private const string Password = "pw-4f0c1d9e-hush";
     private const string Token = "tk-93b2aa71-hush";

@@ -4,7 +4,8 @@ namespace Cicada.Tests.Influx;
 
 /// <summary>A real run into a real InfluxDB in fair weather: what is there afterwards, held against a target that counts.</summary>
 [Trait("Category", "EndToEnd")]
-public sealed class StreamingTests(InfluxProgram program) : IClassFixture<InfluxProgram>
+[Collection(nameof(InfluxRuns))]
+public sealed class StreamingTests(InfluxProgram program)
 {
     private static readonly string[] Always = ["cicada_events", "cicada_generator", "cicada_run_summary", "cicada_runs", "cicada_users"];
 
@@ -53,7 +54,7 @@ public sealed class StreamingTests(InfluxProgram program) : IClassFixture<Influx
 
         Assert.True(result.ExitCode == 0, result.ToString());
         Assert.Equal(scene.Target.Answered, await influx.CountAsync(InfluxScene.Database));
-        Assert.Equal(scene.Target.Answered, await victoria.CountAsync());
+        Assert.Equal(scene.Target.Answered, await victoria.CountAsync(scene.Target.Answered));
         var outputs = (await scene.SummaryAsync()).Recording.Outputs.Where(output => output.Name != RecordingSummary.StoreName).ToArray();
         Assert.Equal(2, outputs.Length);
         Assert.Equal(2, outputs.Select(output => output.Name).Distinct().Count());
@@ -70,7 +71,7 @@ public sealed class StreamingTests(InfluxProgram program) : IClassFixture<Influx
         var result = await scene.RunAsync("-t", "3s", "--no-store", "--influx", $"{victoria.Address}?org=o&bucket=b", "--influx-version", "2", "--influx-token", "any");
 
         Assert.True(result.ExitCode == 0, result.ToString());
-        Assert.Equal(scene.Target.Answered, await victoria.CountAsync());
+        Assert.Equal(scene.Target.Answered, await victoria.CountAsync(scene.Target.Answered));
         Assert.Equal(scene.Target.Answered, (await scene.OutputAsync()).Stored);
     }
 

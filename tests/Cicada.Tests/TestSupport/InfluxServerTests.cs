@@ -68,10 +68,10 @@ public sealed class InfluxServerTests
         using var first = await server.Client.PostAsync(new Uri("write?db=d&precision=ns", UriKind.Relative), new StringContent(lines), Cancellation);
         using var second = await server.Client.PostAsync(new Uri("api/v2/write?org=o&bucket=b&precision=ns", UriKind.Relative), new StringContent(lines), Cancellation);
         Assert.Equal((HttpStatusCode.NoContent, HttpStatusCode.NoContent), (first.StatusCode, second.StatusCode));
-        Assert.Equal(6, await server.CountAsync("m", "v"));
+        Assert.Equal(6, await server.CountAsync(6, "m", "v"));
 
         using var again = await server.Client.PostAsync(new Uri("write?db=d", UriKind.Relative), new StringContent(lines), Cancellation);
-        Assert.Equal(9, await server.CountAsync("m", "v"));
+        Assert.Equal(9, await server.CountAsync(9, "m", "v"));
         Assert.All(await server.ExportAsync("m_s"), series => Assert.All(series.GetProperty("values").EnumerateArray(), text => Assert.Equal(0, text.GetInt32())));
     }
 }
