@@ -2,7 +2,7 @@ namespace Cicada.Influx;
 
 /// <summary>
 /// Delivers lines to an InfluxDB: in bodies, compressed, several requests at a time. When it returns, each point is stored or known to be refused for good; when it
-/// throws, all of it may be brought again, since a point that is sent twice is the same point.
+/// throws, all of it may be brought again, since a point that is sent twice is the same point; what was taken of it is then not sent once more.
 /// </summary>
 /// <param name="client">The way to the server, its dialect settled.</param>
 /// <param name="batchSize">The most lines in a body.</param>
@@ -13,7 +13,11 @@ internal sealed class InfluxWriter(InfluxClient client, int batchSize, bool isGz
     public const int MostOpen = 4;
 
     private readonly WriteBody?[] _bodies = new WriteBody?[MostOpen];
+    private readonly TakenBodies _taken = new();
     private int _mostLines = batchSize;
+
+    // Only then is it worth knowing what the server has taken of a write: to find that out costs more than to make the lines.
+    private bool _lastFailed;
 
     /// <summary>The most lines a body has from now on: fewer than were asked for where the server has found that too large.</summary>
     public int MostLines => Volatile.Read(ref _mostLines);
@@ -27,6 +31,8 @@ internal sealed class InfluxWriter(InfluxClient client, int batchSize, bool isGz
     {
         var open = new Task<IReadOnlyList<RefusedPoint>>?[MostOpen];
         var refused = new List<RefusedPoint>();
+        var remembers = _lastFailed;
+        _lastFailed = true;
         try
         {
             while (true)
@@ -47,7 +53,7 @@ internal sealed class InfluxWriter(InfluxClient client, int batchSize, bool isGz
                     break;
                 }
 
-                open[slot] = DeliverAsync(body, body.ToSend(isGzip), cancellationToken);
+                open[slot] = DeliverAsync(body, remembers, cancellationToken);
             }
         }
         finally
@@ -61,6 +67,8 @@ internal sealed class InfluxWriter(InfluxClient client, int batchSize, bool isGz
             refused.AddRange(await task);
         }
 
+        _lastFailed = false;
+        _taken.Clear();
         refused.AddRange(source.Unsayable);
         return refused;
     }
@@ -76,10 +84,26 @@ internal sealed class InfluxWriter(InfluxClient client, int batchSize, bool isGz
         return free >= 0 ? free : Array.IndexOf(open, await Task.WhenAny(open!));
     }
 
-    private async Task<IReadOnlyList<RefusedPoint>> DeliverAsync(WriteBody body, ReadOnlyMemory<byte> sent, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<RefusedPoint>> DeliverAsync(WriteBody body, bool remembers, CancellationToken cancellationToken)
     {
-        var answer = await SendAsync(sent, cancellationToken);
-        return answer.IsTaken ? [] : await DeliverInPartsAsync(body, Understood(answer), cancellationToken);
+        var mark = remembers ? TakenBodies.MarkOf(body.Lines.Text.Span) : default;
+        if (remembers && _taken.Contains(mark))
+        {
+            return [];
+        }
+
+        var answer = await SendAsync(body.ToSend(isGzip), cancellationToken);
+        if (!answer.IsTaken)
+        {
+            return await DeliverInPartsAsync(body, Understood(answer), cancellationToken);
+        }
+
+        if (remembers)
+        {
+            _taken.Add(mark);
+        }
+
+        return [];
     }
 
     private async Task<IReadOnlyList<RefusedPoint>> DeliverInPartsAsync(WriteBody body, InfluxAnswer answer, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Cicada.TestSupport;
 using Microsoft.Extensions.Time.Testing;
 
@@ -112,6 +113,44 @@ public sealed class InfluxOutputTests : IDisposable
         static bool IsRefused(string line) => line.Contains("response_length=5i", StringComparison.Ordinal) || line.Contains("response_length=6i", StringComparison.Ordinal);
 
         static ScriptedAnswer Refused(InfluxRequest request) => InfluxAnswers.PartialWrite("odd", request.Lines.Count(IsRefused));
+    }
+
+    [Fact]
+    public async Task A_server_that_fails_at_every_second_request_gets_through_all_of_them_in_the_end()
+    {
+        await using var server = await ScriptedInflux.StartAsync();
+        await using var output = new InfluxOutput(Options(server) with { BatchSize = 10 });
+        await OpenAsync(output);
+        var requests = 0;
+        var taken = new ConcurrentBag<string>();
+        server.OnWrite = request =>
+        {
+            if (Interlocked.Increment(ref requests) % 2 == 0)
+            {
+                return InfluxAnswers.ServerError;
+            }
+
+            taken.Add(request.Text);
+            return InfluxAnswers.Taken;
+        };
+
+        OutputResult? result = null;
+        for (var attempt = 1; result is null && attempt <= 40; attempt++)
+        {
+            try
+            {
+                result = await output.WriteAsync(SomeRun.Batch(200), Cancellation);
+            }
+            catch (OutputException)
+            {
+                // It comes again.
+            }
+        }
+
+        // Twenty bodies; only what was taken before the first failure is sent twice.
+        Assert.Equal(new OutputResult(200), result);
+        Assert.Equal(20, taken.Distinct().Count());
+        Assert.InRange(taken.Count, 20, 20 + 4);
     }
 
     [Fact]
