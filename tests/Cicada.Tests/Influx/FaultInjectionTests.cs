@@ -20,11 +20,11 @@ public sealed class FaultInjectionTests(InfluxProgram program)
             var request = Interlocked.Increment(ref requests);
             return request % 2 == 0 ? Fault.None : All[request / 2 % All.Length];
         });
-        await using var scene = new InfluxScene(program) { Rate = 100 };
+        await using var scene = new InfluxScene(program);
 
         // Small batches, so that there are many.
         var result = await scene.RunAsync(
-            "-t", "4s", "--no-store", "--influx", InfluxScene.At(proxy.Address), "--influx-batch-size", "100", "--influx-flush-interval", "100ms");
+            "-t", "4s", "--no-store", "--influx", InfluxScene.At(proxy.Address), "--influx-batch-size", "200", "--influx-flush-interval", "100ms");
         await proxy.DisposeAsync();
 
         Assert.True(All.All(proxy.Done.ContainsKey), $"Only these were done: {Told(proxy)}\n{result}");
