@@ -167,7 +167,7 @@ public sealed class InfluxOutputServerTests : IDisposable
         var result = await output.WriteAsync(SomeRun.Batch(1_000), Cancellation);
 
         Assert.Equal(new OutputResult(1_000), result);
-        Assert.Equal(1_000, await server.CountAsync());
+        Assert.Equal(1_000, await server.CountAsync(1_000));
     }
 
     private static string Line(string beginning) => $"{beginning} {SomeRun.FirstTime.ToString(CultureInfo.InvariantCulture)}";
