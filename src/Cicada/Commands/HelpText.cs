@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Cicada.Options;
 
 namespace Cicada.Commands;
 
@@ -15,7 +16,7 @@ internal sealed class HelpText(Command command, string program)
         WriteRows(output, "Commands", command.Subcommands.Select(sub => (Left(sub), sub.Description ?? "")), width);
         WriteRows(output, "Arguments", command.Arguments.Select(argument => ($"<{argument.Name}>", argument.Description ?? "")), width);
         var options = command.Options.Concat(Inherited()).Where(option => !option.Hidden).Distinct().ToList();
-        var isLoadTest = command.Arguments.Count > 0 && command.Options.Count > 10;
+        var isLoadTest = command.Options.OfType<RunCommandLineOption>().Any(option => option.Spec == RunOptionSpecs.RunTime);
         foreach (var group in options.GroupBy(option => isLoadTest ? Group(option) : "Options").OrderBy(group => group.Key == Others))
         {
             WriteRows(output, group.Key, group.Select(option => (Left(option), option.Description ?? "")), width);

@@ -153,27 +153,17 @@ internal sealed class InfluxReplayCommand(Surroundings surroundings, StoreChoice
 
     private static IEnumerable<string> Sentences(InfluxReplayRun run)
     {
-        var delivered = $"{Figures.Count(run.Requests)} requests and {Figures.Count(run.Observations)} other points";
-        yield return run.Destination.Length == 0 ? $"{run.Run}:" : $"{run.Run}: {delivered} are delivered to {run.Destination}.";
-        if (run.Refused > 0)
-        {
-            yield return $"  {Figures.Count(run.Refused)} points were refused for good"
-                + (run.RejectedFile is null ? "." : $", and are set aside in '{run.RejectedFile}'. Correct them there, and send the file as it is.");
-        }
-
-        if (run.FilesWaiting > 0)
-        {
-            yield return $"  {(run.FilesWaiting == 1 ? "1 file still waits" : $"{Figures.Count(run.FilesWaiting)} files still wait")}.";
-        }
-
-        foreach (var damaged in run.Damaged)
-        {
-            yield return $"  A file was damaged, and is set aside as '{damaged}'.";
-        }
-
+        yield return run.Requests + run.Observations == 0
+            ? $"{run.Run}: nothing is delivered{(run.Destination.Length == 0 ? "" : $" to {run.Destination}")}."
+            : $"{run.Run}: {Figures.Count(run.Requests)} requests and {Figures.Count(run.Observations)} other points are delivered to {run.Destination}.";
         foreach (var sentence in run.Sentences)
         {
             yield return "  " + sentence;
+        }
+
+        if (run.FilesWaiting > 0 && run.Sentences.Count == 0)
+        {
+            yield return $"  {Figures.Count(run.FilesWaiting)} of its files still wait.";
         }
     }
 
