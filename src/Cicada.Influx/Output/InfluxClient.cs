@@ -20,6 +20,12 @@ internal sealed class InfluxClient(InfluxDestination destination, TimeProvider? 
     /// <summary>How long the answers that tell who a server is may take, each: a run waits for them before it begins.</summary>
     public static readonly TimeSpan ProbeTimeout = TimeSpan.FromSeconds(5);
 
+    /// <summary>
+    /// Bytes from which on a server is asked first whether it takes so large a body (Expect: 100-continue). One that does not would answer 413 and close the connection with most of the
+    /// body still on its way; then all that is seen here is a broken connection, and the same is sent again and again.
+    /// </summary>
+    private const long LargeBody = 512 * 1024;
+
     private const int MostBytesOfAnswer = 4 * 1024 * 1024;
 
     private static readonly MediaTypeHeaderValue Text = new("text/plain", "utf-8");
@@ -155,6 +161,7 @@ internal sealed class InfluxClient(InfluxDestination destination, TimeProvider? 
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,
         };
         request.Headers.Authorization = authorization;
+        request.Headers.ExpectContinue = content?.Headers.ContentLength >= LargeBody ? true : null;
         request.Headers.UserAgent.Add(new ProductInfoHeaderValue("Cicada", null));
         using var late = new CancellationTokenSource(timeout, _clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);
@@ -204,11 +211,11 @@ internal sealed class InfluxClient(InfluxDestination destination, TimeProvider? 
 
     private static string WordsOf(Exception exception) => exception switch
     {
-        { InnerException: SocketException socket } => socket.SocketErrorCode == SocketError.ConnectionRefused ? "nobody listens there" : socket.Message,
+        { InnerException: SocketException socket } => socket.SocketErrorCode == SocketError.ConnectionRefused ? "nobody listens there" : socket.Message.TrimEnd('.'),
         HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => "there is no host of that name",
-        HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError, InnerException: { } inner } => $"there is no trusted connection: {inner.Message}",
-        HttpRequestException { InnerException: IOException inner } => inner.Message,
-        _ => exception.Message,
+        HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError, InnerException: { } inner } => $"there is no trusted connection: {inner.Message.TrimEnd('.')}",
+        HttpRequestException { InnerException: IOException inner } => inner.Message.TrimEnd('.'),
+        _ => exception.Message.TrimEnd('.'),
     };
 
     private static SocketsHttpHandler NewHandler() => new()

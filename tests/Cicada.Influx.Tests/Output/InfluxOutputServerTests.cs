@@ -152,6 +152,19 @@ public sealed class InfluxOutputServerTests : IDisposable
         Assert.Equal(10, await server.CountAsync("db", "locust_requests", where: "success = 'True'"));
     }
 
+    [RequiresProgramFact(InfluxServer.Program)]
+    public async Task A_body_far_larger_than_a_server_takes_is_divided_although_it_closes_the_connection_on_it()
+    {
+        await using var server = await InfluxServer.StartAsync(new() { LargestBodyBytes = 50_000 });
+        await using var output = new InfluxOutput(new InfluxOptions { Address = server.Address + "db", Gzip = false, BatchSize = 60_000 });
+        await OpenAsync(output);
+
+        var result = await output.WriteAsync(SomeRun.Batch(60_000), Cancellation);
+
+        Assert.Equal(new OutputResult(60_000), result);
+        Assert.Equal(60_000, await server.CountAsync("db"));
+    }
+
     [RequiresProgramFact(VictoriaMetricsServer.Program)]
     public Task VictoriaMetrics_takes_it_by_the_API_of_1_x() => VictoriaMetrics_takes_it("db");
 
