@@ -91,14 +91,16 @@ build() { # file
     name=$(basename "$1" .cs)
     dotnet build "$1" -o "$work/bin/$name" -v q >"$work/build.log" 2>&1 || { cat "$work/build.log" >&2; exit 1; }
 }
-# Runs a built program and sets $rps and $requests from its summary; its own words are in $work/run.log.
+# Runs a built program and sets $rps and $requests from its summary, and $cpu, the processor time of the program itself for a request in microseconds:
+# the figure to trust where others want the same processors. Its own words are in $work/run.log.
 load() { # name options...
-    local name=$1
+    local name=$1 TIMEFORMAT='%U %S'
     shift
     rm -rf "$work/spool" "$work/S.json"
-    (cd "$work" && timeout -k 10 300 "$work/bin/$name/$name" --headless -r 10000 -H "$target" --only-summary --summary-json "$work/S.json" --no-store "$@") >"$work/run.log" 2>&1 || true
+    { time { (cd "$work" && timeout -k 10 300 "$work/bin/$name/$name" --headless -r 10000 -H "$target" --only-summary --summary-json "$work/S.json" --no-store "$@") >"$work/run.log" 2>&1 || true; }; } 2>"$work/time"
     [ -f "$work/S.json" ] || { cat "$work/run.log" >&2; exit 1; }
     rps=$(sed -n '/"total"/,/}/s/.*"rps": \([0-9]*\).*/\1/p' "$work/S.json")
     requests=$(sed -n '/"total"/,/}/s/.*"count": \([0-9]*\).*/\1/p' "$work/S.json" | head -n 1)
+    cpu=$(awk -v requests="$requests" '{ printf "%.1f", ($1 + $2) * 1e6 / requests }' "$work/time")
 }
 median() { sort -n | awk '{ a[NR] = $1 } END { print NR % 2 ? a[(NR + 1) / 2] : (a[NR / 2] + a[NR / 2 + 1]) / 2 }'; }

@@ -147,12 +147,26 @@ public sealed class OwnDataTests : IDisposable
 
         TrendStatistics Payment(int second, string provider) => new()
         {
-            TimeNanoseconds = Some.Noon + (second * 1_000_000_000L), Metric = "payment", Unit = "ms", Tags = [new("provider", provider)], ElapsedSeconds = second,
-            Count = 100, Sum = 5050, Values = new ValueDistribution(50.5, 1, 100, 50, 75, 90, 95, 99, 100), Histogram = trend.Encode(),
+            TimeNanoseconds = Some.Noon + (second * 1_000_000_000L),
+            Metric = "payment",
+            Unit = "ms",
+            Tags = [new("provider", provider)],
+            ElapsedSeconds = second,
+            Count = 100,
+            Sum = 5050,
+            Values = new ValueDistribution(50.5, 1, 100, 50, 75, 90, 95, 99, 100),
+            Histogram = trend.Encode(),
         };
         GaugeStatistics Depth(int second, double value) => new()
         {
-            TimeNanoseconds = Some.Noon + (second * 1_000_000_000L), Metric = "depth", Tags = [], ElapsedSeconds = second, Count = 2, Value = value, Min = value - 1, Max = value + 1,
+            TimeNanoseconds = Some.Noon + (second * 1_000_000_000L),
+            Metric = "depth",
+            Tags = [],
+            ElapsedSeconds = second,
+            Count = 2,
+            Value = value,
+            Min = value - 1,
+            Max = value + 1,
         };
         await _store.RecordAsync(Some.Run(), Some.Batch(
             Counter("orders", 1, []), Counter("orders", 2, [("region", "eu")]), Depth(1, 5), Depth(2, 3), Payment(1, "visa"), Payment(1, "cash"), Payment(2, "visa"),

@@ -48,14 +48,25 @@ public sealed class SpoolFormatTests
         PointTag[] tags = [new("shop", "eu\"\\")];
         var point = new OwnPoint
         {
-            TimeNanoseconds = 7, Measurement = "baskets", Tags = tags, HasOwnTime = true,
+            TimeNanoseconds = 7,
+            Measurement = "baskets",
+            Tags = tags,
+            HasOwnTime = true,
             Fields = [new("items", 3), new("total", 3.0), new("paid", true), new("voucher", "ü")],
         };
         var counter = new CounterStatistics { TimeNanoseconds = 8, Metric = "orders", Tags = tags, ElapsedSeconds = 1, Count = 2, Sum = 3, Total = 4 };
         var gauge = new GaugeStatistics { TimeNanoseconds = 9, Metric = "depth", Unit = "jobs", Tags = [], ElapsedSeconds = 1, Count = 2, Value = 3, Min = -1, Max = 5 };
         var trend = new TrendStatistics
         {
-            TimeNanoseconds = 10, Metric = "payment", Unit = "ms", Tags = tags, ElapsedSeconds = 1, Count = 2, Sum = 3, Values = new ValueDistribution(1, 2, 3, 4, 5, 6, 7, 8, 9), Histogram = "HISTF",
+            TimeNanoseconds = 10,
+            Metric = "payment",
+            Unit = "ms",
+            Tags = tags,
+            ElapsedSeconds = 1,
+            Count = 2,
+            Sum = 3,
+            Values = new ValueDistribution(1, 2, 3, 4, 5, 6, 7, 8, 9),
+            Histogram = "HISTF",
         };
 
         var read = SpoolFormat.Read(new MemoryStream(Write(new OutputBatch { Observations = [point, counter, gauge, trend] }))).Batch.Observations;

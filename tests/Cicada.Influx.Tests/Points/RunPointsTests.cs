@@ -117,7 +117,11 @@ public sealed class RunPointsTests
     {
         var point = new RunPoints(Run, new MeasurementNames("locust_")).OfObservation(new OwnPoint
         {
-            TimeNanoseconds = 42, HasOwnTime = true, Measurement = "baskets", Tags = [new("shop", "eu")], Fields = [new("items", 3), new("total", 99.5), new("paid", true), new("voucher", "none")],
+            TimeNanoseconds = 42,
+            HasOwnTime = true,
+            Measurement = "baskets",
+            Tags = [new("shop", "eu")],
+            Fields = [new("items", 3), new("total", 99.5), new("paid", true), new("voucher", "none")],
         });
 
         Assert.Equal(("baskets", 42), (point.Measurement, point.TimeNanoseconds));
@@ -133,7 +137,15 @@ public sealed class RunPointsTests
         var gauge = _points.OfObservation(new GaugeStatistics { TimeNanoseconds = 1, Metric = "depth", Unit = "jobs", Tags = [], ElapsedSeconds = 2, Count = 3, Value = 4, Min = -1, Max = 6 });
         var trend = _points.OfObservation(new TrendStatistics
         {
-            TimeNanoseconds = 1, Metric = "payment", Unit = "ms", Tags = tags, ElapsedSeconds = 2, Count = 3, Sum = 4, Values = new ValueDistribution(1, 2, 3, 4, 5, 6, 7, 8, 9), Histogram = "HISTF",
+            TimeNanoseconds = 1,
+            Metric = "payment",
+            Unit = "ms",
+            Tags = tags,
+            ElapsedSeconds = 2,
+            Count = 3,
+            Sum = 4,
+            Values = new ValueDistribution(1, 2, 3, 4, 5, 6, 7, 8, 9),
+            Histogram = "HISTF",
         });
 
         Assert.Equal("cicada_metrics", counter.Measurement);
@@ -218,7 +230,13 @@ public sealed class RunPointsTests
         var points = new RunPoints(Run with { Worker = worker }, new MeasurementNames("locust_"));
         var sample = new RequestSample
         {
-            Key = Key, CompletedNanoseconds = 1, ResponseNanoseconds = 2_500_000, ServiceNanoseconds = 2, ConnectNanoseconds = 3, ResponseLength = 4, StatusCode = 200,
+            Key = Key,
+            CompletedNanoseconds = 1,
+            ResponseNanoseconds = 2_500_000,
+            ServiceNanoseconds = 2,
+            ConnectNanoseconds = 3,
+            ResponseLength = 4,
+            StatusCode = 200,
         };
 
         var good = points.OfRequest(sample);
