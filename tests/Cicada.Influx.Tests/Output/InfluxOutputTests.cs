@@ -115,6 +115,59 @@ public sealed class InfluxOutputTests : IDisposable
     }
 
     [Fact]
+    public async Task A_request_that_fails_among_others_that_are_taken_is_sent_again_at_once()
+    {
+        await using var server = await ScriptedInflux.StartAsync();
+        await using var output = new InfluxOutput(Options(server) with { BatchSize = 10 });
+        await OpenAsync(output);
+        var requests = 0;
+        server.OnWrite = _ => (Interlocked.Increment(ref requests) % 4) switch
+        {
+            0 => new ScriptedAnswer { Abort = true },
+            2 => InfluxAnswers.ServerError,
+            _ => InfluxAnswers.Taken,
+        };
+
+        var result = await output.WriteAsync(SomeRun.Batch(200), Cancellation);
+
+        Assert.Equal(new OutputResult(200), result);
+        Assert.InRange(requests, 39, 41);
+    }
+
+    [Fact]
+    public async Task A_server_that_takes_nothing_is_not_asked_more_often_than_there_are_requests_at_a_time()
+    {
+        await using var server = await ScriptedInflux.StartAsync();
+        await using var output = new InfluxOutput(Options(server) with { BatchSize = 10 });
+        await OpenAsync(output);
+        var requests = 0;
+        server.OnWrite = _ =>
+        {
+            Interlocked.Increment(ref requests);
+            return InfluxAnswers.ServerError;
+        };
+
+        await Assert.ThrowsAsync<OutputException>(async () => await output.WriteAsync(SomeRun.Batch(200), Cancellation));
+
+        Assert.InRange(requests, 1, 4);
+    }
+
+    [Fact]
+    public async Task A_server_that_wants_to_be_left_alone_is_left_alone()
+    {
+        await using var server = await ScriptedInflux.StartAsync();
+        await using var output = new InfluxOutput(Options(server) with { BatchSize = 10 });
+        await OpenAsync(output);
+        var requests = 0;
+        server.OnWrite = _ => Interlocked.Increment(ref requests) < 4 ? InfluxAnswers.Taken : InfluxAnswers.Busy(429, "2");
+
+        var failure = await Assert.ThrowsAsync<OutputException>(async () => await output.WriteAsync(SomeRun.Batch(200), Cancellation));
+
+        Assert.Equal(TimeSpan.FromSeconds(2), failure.RetryAfter);
+        Assert.InRange(requests, 4, 8);
+    }
+
+    [Fact]
     public async Task Refused_observations_are_counted_apart()
     {
         await using var server = await ScriptedInflux.StartAsync(InfluxDialect.V3);
