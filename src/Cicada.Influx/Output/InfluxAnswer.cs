@@ -36,7 +36,11 @@ internal sealed record InfluxAnswer
     /// <summary>True when the same may go well later without anybody doing anything: the server is away, busy or broken.</summary>
     public bool MayPass => Kind is InfluxAnswerKind.Busy or InfluxAnswerKind.Unreachable || (Kind == InfluxAnswerKind.Broken && Status >= 500);
 
+    /// <summary>True when there was no answer in the time a request has.</summary>
+    public bool IsLate { get; init; }
+
     /// <summary>There was no answer.</summary>
     /// <param name="reason">What happened instead.</param>
-    public static InfluxAnswer None(string reason) => new() { Kind = InfluxAnswerKind.Unreachable, Reason = reason };
+    /// <param name="isLate">Whether that was waited for as long as a request is.</param>
+    public static InfluxAnswer None(string reason, bool isLate = false) => new() { Kind = InfluxAnswerKind.Unreachable, Reason = reason, IsLate = isLate };
 }

@@ -173,7 +173,7 @@ internal sealed class InfluxClient(InfluxDestination destination, TimeProvider? 
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return InfluxAnswer.None($"there was no answer within {timeout.TotalSeconds:0.###} s");
+            return InfluxAnswer.None($"there was no answer within {timeout.TotalSeconds:0.###} s", isLate: true);
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {

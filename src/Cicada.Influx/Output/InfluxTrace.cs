@@ -61,10 +61,28 @@ internal abstract class InfluxTrace
 
         public override async Task<string?> RemoveAsync(CancellationToken cancellationToken)
         {
-            var answer = _isVictoriaMetrics
-                ? await client.GetAsync($"/api/v1/admin/tsdb/delete_series?match[]={Uri.EscapeDataString($"{InfluxCheck.Measurement}_value{{check=\"{id}\"}}")}", cancellationToken)
-                : await client.QueryAsync($"DROP SERIES FROM \"{InfluxCheck.Measurement}\" WHERE \"check\" = '{id}'", cancellationToken);
+            if (_isVictoriaMetrics)
+            {
+                return await RemoveSeriesAsync(cancellationToken);
+            }
+
+            var answer = await client.QueryAsync($"DROP SERIES FROM \"{InfluxCheck.Measurement}\" WHERE \"check\" = '{id}'", cancellationToken);
             return !answer.IsTaken ? Said(answer) : InfluxResults.ErrorIn(answer.Body) is { } error ? $"'{error}'" : null;
+        }
+
+        // What it has just taken it cannot find before it is flushed, and it says of a deletion only that it was asked for.
+        private async Task<string?> RemoveSeriesAsync(CancellationToken cancellationToken)
+        {
+            var series = "match[]=" + Uri.EscapeDataString($"{InfluxCheck.Measurement}_value{{check=\"{id}\"}}");
+            await client.GetAsync("/internal/force_flush", cancellationToken);
+            var deleted = await client.GetAsync($"/api/v1/admin/tsdb/delete_series?{series}", cancellationToken);
+            if (!deleted.IsTaken)
+            {
+                return Said(deleted);
+            }
+
+            var left = await client.GetAsync($"/api/v1/export?{series}", cancellationToken);
+            return left.IsTaken && !Has(left.Body, id) ? null : "the server has not deleted it yet";
         }
     }
 

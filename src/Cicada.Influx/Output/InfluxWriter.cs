@@ -2,7 +2,7 @@ namespace Cicada.Influx;
 
 /// <summary>
 /// Delivers lines to an InfluxDB: in bodies, compressed, several requests at a time. When it returns, each point is stored or known to be refused for good; when it
-/// throws, all of it may be brought again, since a point that is sent twice is the same point; what was taken of it is then not sent once more.
+/// throws, all of it may be brought again, since a point that is sent twice is the same point.
 /// </summary>
 /// <param name="client">The way to the server, its dialect settled.</param>
 /// <param name="batchSize">The most lines in a body.</param>
@@ -13,11 +13,7 @@ internal sealed class InfluxWriter(InfluxClient client, int batchSize, bool isGz
     public const int MostOpen = 4;
 
     private readonly WriteBody?[] _bodies = new WriteBody?[MostOpen];
-    private readonly TakenBodies _taken = new();
     private int _mostLines = batchSize;
-
-    // Only then is it worth knowing what the server has taken of a write: to find that out costs more than to make the lines.
-    private bool _lastFailed;
 
     /// <summary>The most lines a body has from now on: fewer than were asked for where the server has found that too large.</summary>
     public int MostLines => Volatile.Read(ref _mostLines);
@@ -29,31 +25,31 @@ internal sealed class InfluxWriter(InfluxClient client, int batchSize, bool isGz
     /// <exception cref="OutputException">The server does not take them now; always temporary.</exception>
     public async Task<IReadOnlyList<RefusedPoint>> WriteAsync(ILineSource source, CancellationToken cancellationToken)
     {
-        var open = new Task<IReadOnlyList<RefusedPoint>>?[MostOpen];
+        var open = new Task<BodyOutcome>?[MostOpen];
         var refused = new List<RefusedPoint>();
-        var remembers = _lastFailed;
-        _lastFailed = true;
+        var chances = 0;
         try
         {
-            while (true)
+            for (var isOver = false; !isOver;)
             {
                 var slot = await FreeSlotAsync(open);
-                if (open[slot] is { } done)
-                {
-                    refused.AddRange(await done);
-                    open[slot] = null;
-                }
+                chances = await SettleAsync(slot, open, refused, chances, cancellationToken);
 
                 // The lines are made and compressed here, one body after the other: of the processor the load wants, this takes one core at the most.
                 var body = _bodies[slot] ??= new WriteBody();
                 body.Clear();
                 source.Fill(body, MostLines);
-                if (body.Lines.Count == 0)
+                isOver = body.Lines.Count == 0;
+                if (!isOver)
                 {
-                    break;
+                    body.Prepare(isGzip);
+                    open[slot] = DeliverAsync(body, cancellationToken);
                 }
+            }
 
-                open[slot] = DeliverAsync(body, remembers, cancellationToken);
+            for (var slot = 0; slot < MostOpen; slot++)
+            {
+                chances = await SettleAsync(slot, open, refused, chances, cancellationToken);
             }
         }
         finally
@@ -62,13 +58,6 @@ internal sealed class InfluxWriter(InfluxClient client, int batchSize, bool isGz
             await Task.WhenAll(open.OfType<Task>()).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        foreach (var task in open.OfType<Task<IReadOnlyList<RefusedPoint>>>())
-        {
-            refused.AddRange(await task);
-        }
-
-        _lastFailed = false;
-        _taken.Clear();
         refused.AddRange(source.Unsayable);
         return refused;
     }
@@ -76,34 +65,60 @@ internal sealed class InfluxWriter(InfluxClient client, int batchSize, bool isGz
     /// <summary>Lets go of the memory of the bodies.</summary>
     public void Dispose() => Array.ForEach(_bodies, body => body?.Dispose());
 
-    // One that failed before a free one: then no further one is begun.
+    // A free one, or one that is done.
     private static async Task<int> FreeSlotAsync(Task?[] open)
     {
-        var free = Array.FindIndex(open, task => task is { IsCompleted: true, IsCompletedSuccessfully: false });
-        free = free >= 0 ? free : Array.FindIndex(open, task => task is null or { IsCompleted: true });
+        var free = Array.FindIndex(open, task => task is null or { IsCompleted: true });
         return free >= 0 ? free : Array.IndexOf(open, await Task.WhenAny(open!));
     }
 
-    private async Task<IReadOnlyList<RefusedPoint>> DeliverAsync(WriteBody body, bool remembers, CancellationToken cancellationToken)
+    /// <summary>
+    /// Frees a slot. A body that was not taken is sent again at once, as often as others have been taken meanwhile: then the server is there, only not all goes well, and
+    /// all of the write need not come again for one request of it.
+    /// </summary>
+    private async Task<int> SettleAsync(int slot, Task<BodyOutcome>?[] open, List<RefusedPoint> refused, int chances, CancellationToken cancellationToken)
     {
-        var mark = remembers ? TakenBodies.MarkOf(body.Lines.Text.Span) : default;
-        if (remembers && _taken.Contains(mark))
+        while (open[slot] is { } delivering)
         {
-            return [];
+            var outcome = await delivering;
+            if (outcome.Failure is not { } failure)
+            {
+                refused.AddRange(outcome.Refused);
+                open[slot] = null;
+                return Math.Min(chances + 1, MostOpen);
+            }
+
+            // Those that are still open may turn out to give a chance.
+            for (var other = 0; chances == 0 && outcome.MayBeSentAgain && other < MostOpen; other++)
+            {
+                if (open[other] is { } waiting && other != slot && (await waiting).Failure is null)
+                {
+                    chances = await SettleAsync(other, open, refused, chances, cancellationToken);
+                }
+            }
+
+            if (!outcome.MayBeSentAgain || chances-- == 0)
+            {
+                throw failure;
+            }
+
+            open[slot] = DeliverAsync(_bodies[slot]!, cancellationToken);
         }
 
-        var answer = await SendAsync(body.ToSend(isGzip), cancellationToken);
-        if (!answer.IsTaken)
-        {
-            return await DeliverInPartsAsync(body, Understood(answer), cancellationToken);
-        }
+        return chances;
+    }
 
-        if (remembers)
+    private async Task<BodyOutcome> DeliverAsync(WriteBody body, CancellationToken cancellationToken)
+    {
+        var answer = await SendAsync(body.Prepared, cancellationToken);
+        try
         {
-            _taken.Add(mark);
+            return answer.IsTaken ? BodyOutcome.Taken : new BodyOutcome(await DeliverInPartsAsync(body, Understood(answer), cancellationToken));
         }
-
-        return [];
+        catch (OutputException exception)
+        {
+            return new BodyOutcome([], exception, answer is { MayPass: true, RetryAfter: null, IsLate: false });
+        }
     }
 
     private async Task<IReadOnlyList<RefusedPoint>> DeliverInPartsAsync(WriteBody body, InfluxAnswer answer, CancellationToken cancellationToken)
@@ -118,7 +133,8 @@ internal sealed class InfluxWriter(InfluxClient client, int batchSize, bool isGz
                 part.Lines.Add(body.Lines[line]);
             }
 
-            search.Note(lines, Understood(await SendAsync(part.ToSend(isGzip), cancellationToken)));
+            part.Prepare(isGzip);
+            search.Note(lines, Understood(await SendAsync(part.Prepared, cancellationToken)));
         }
 
         if (search is { WasTooLarge: true, MostTaken: > 0 })

@@ -100,10 +100,12 @@ internal static class RunOptionSpecs
         "--influx-user", null, OptionKind.Value, "name", InfluxDb, "The user, for addresses without one.");
 
     public static readonly OptionSpec InfluxPassword = new(
-        "--influx-password", null, OptionKind.Value, "password", InfluxDb, "The user's password; better in CICADA_INFLUX_PASSWORD, since everybody sees command lines.") { IsSecret = true };
+        "--influx-password", null, OptionKind.Value, "password", InfluxDb, "The user's password; better in CICADA_INFLUX_PASSWORD, since everybody sees command lines.")
+    { IsSecret = true };
 
     public static readonly OptionSpec InfluxToken = new(
-        "--influx-token", null, OptionKind.Value, "token", InfluxDb, "The token, for addresses without one; better in CICADA_INFLUX_TOKEN, or env:NAME for another variable.") { IsSecret = true };
+        "--influx-token", null, OptionKind.Value, "token", InfluxDb, "The token, for addresses without one; better in CICADA_INFLUX_TOKEN, or env:NAME for another variable.")
+    { IsSecret = true };
 
     public static readonly OptionSpec InfluxOrg = new("--influx-org", null, OptionKind.Value, "name", InfluxDb, "The organization, for addresses without one (2.x).");
 

@@ -1,5 +1,5 @@
-using Cicada.TestSupport;
 using Cicada.Tests.Commands;
+using Cicada.TestSupport;
 
 namespace Cicada.Tests.Influx;
 
