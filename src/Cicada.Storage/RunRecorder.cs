@@ -111,7 +111,8 @@ internal sealed class RunRecorder
             writer.WriteSeries();
         }
 
-        _minutes.Write(rejected.Count == 0 ? points : [.. points.Where((_, i) => !rejected.Exists(one => one.Index == i))]);
+        var refused = rejected.Select(one => one.Index).ToHashSet();
+        _minutes.Write(refused.Count == 0 ? points : [.. points.Where((_, i) => !refused.Contains(i))]);
         if (isEnd)
         {
             _minutes.WriteEnd();

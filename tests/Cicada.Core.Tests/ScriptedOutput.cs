@@ -17,9 +17,9 @@ internal sealed class ScriptedOutput(string name) : IOutput
 
     public IReadOnlyList<string> SpoolFoldersTold { get; private set; } = [];
 
-    public string SpoolRemedy { get; init; } = "It is delivered by the next start.";
-
     public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    public Action<OutputContext> OpenWith { get; set; } = _ => { };
 
     public Action<RunDescription> Open { get; set; } = _ => { };
 
@@ -33,6 +33,7 @@ internal sealed class ScriptedOutput(string name) : IOutput
     {
         SpoolFoldersTold = context.SpoolFolders;
         Open(context.Run);
+        OpenWith(context);
         return ValueTask.CompletedTask;
     }
 

@@ -21,6 +21,12 @@ public static class SpoolFixture
         var path = Path.Combine(folder, $"{number:D8}.batch");
         using var stream = new FileStream(path, FileMode.Create);
         SpoolFormat.Write(stream, batch, SpoolFormat.Describe(run), note, summary);
+        if (!OperatingSystem.IsWindows())
+        {
+            // As the spool itself makes them.
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
+
         return path;
     }
 }

@@ -26,6 +26,7 @@ internal sealed class Recorder
     private SampleLane[] _lanes = [];
     private long _dropped;
     private long _droppedMetrics;
+    private bool _isClosed;
 
     public Recorder(RunClock clock) => _clock = clock;
 
@@ -80,6 +81,12 @@ internal sealed class Recorder
     /// <summary>Hands a value of a metric over, with the time it is now.</summary>
     public void Record(MetricSeries series, double value)
     {
+        if (Volatile.Read(ref _isClosed))
+        {
+            Interlocked.Increment(ref _droppedMetrics);
+            return;
+        }
+
         var sample = new MetricSample(series, value, _clock.GetTimestamp());
         var lane = Lane();
         bool taken;
@@ -100,6 +107,9 @@ internal sealed class Recorder
             Interlocked.Increment(ref _droppedMetrics);
         }
     }
+
+    /// <summary>Values of metrics that come from now on are lost, and counted: the run is over.</summary>
+    public void CloseMetrics() => Volatile.Write(ref _isClosed, true);
 
     private SampleLane Lane() => ReferenceEquals(t_recorder, this) ? t_lane! : FindLane();
 

@@ -35,7 +35,8 @@ public interface IOutput : IAsyncDisposable
     string? SpoolFolder => null;
 
     /// <summary>A sentence that says how what waits in the spool at the end of a run will be delivered.</summary>
-    string SpoolRemedy => "It is delivered by the next start.";
+    /// <param name="folders">The folders around all spools in which something waits for this output.</param>
+    string SpoolRemedy(IReadOnlyList<string> folders) => "It is delivered by the next start.";
 
     /// <summary>Sentences about what a reader of the run's figures must know of this output, for instance why it refused something. Asked for now and then. Default none.</summary>
     IReadOnlyList<string> Warnings => [];

@@ -67,10 +67,13 @@ internal sealed class OutputLoop : IAsyncDisposable
     public string? EndWaitsIn { get; private set; }
 
     /// <summary>How what waits in the spool will be delivered, in a sentence.</summary>
-    public string SpoolRemedy => _output.SpoolRemedy;
+    public string SpoolRemedy => _output.SpoolRemedy(_spool.RootsInUse);
 
     /// <summary>What the output itself has to say of the run.</summary>
     public IReadOnlyList<string> Warnings => _output.Warnings;
+
+    /// <summary>Whether single requests go to the output.</summary>
+    public bool TakesRequests => _takesRequests;
 
     /// <summary>The accounts of request samples.</summary>
     public RecordingCounts Counts => _backlog.Accounts.Samples;
@@ -81,7 +84,7 @@ internal sealed class OutputLoop : IAsyncDisposable
     /// <summary>Opens the output.</summary>
     public async Task OpenAsync(OutputContext context, CancellationToken cancellationToken)
     {
-        await _output.OpenAsync(context with { SpoolFolders = _spool.Roots, Logger = _logger }, cancellationToken);
+        await _output.OpenAsync(context with { SpoolFolders = _spool.Roots, FolderName = _spool.FolderName, Progressed = () => Interlocked.Increment(ref _progress), Logger = _logger }, cancellationToken);
         _spool.Describe(context.Run, _output.SpoolNote);
     }
 

@@ -47,6 +47,12 @@ internal sealed class Spool
     /// <summary>The folders around all spools, in the same order.</summary>
     public IReadOnlyList<string> Roots => [.. _places.Select(place => place.Root)];
 
+    /// <summary>Those in which something waits, or else the first.</summary>
+    public IReadOnlyList<string> RootsInUse => [.. _places.Where(place => !place.IsEmpty).DefaultIfEmpty(_places[0]).Select(place => place.Root)];
+
+    /// <summary>What the output's folder is called within a run's.</summary>
+    public string FolderName => Path.GetFileName(Folder);
+
     public bool IsEmpty => _places.All(place => place.IsEmpty);
 
     /// <summary>The folders that hold something, or else the one that is tried first, as they stand in a sentence.</summary>

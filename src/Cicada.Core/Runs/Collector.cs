@@ -46,6 +46,9 @@ internal sealed class Collector : IAsyncDisposable
     private int _points;
     private long _pointBytes;
     private bool _isClosed;
+
+    // Nothing is taken out of the queue any more: what is in it then came too late.
+    private bool _isOver;
     private Task _loop = Task.CompletedTask;
     private bool _disposed;
 
@@ -60,7 +63,7 @@ internal sealed class Collector : IAsyncDisposable
     }
 
     /// <summary>Points of users' own, and values of their metrics, that nothing could hold. They are lost to every output, and counted.</summary>
-    public long LostObservations => Volatile.Read(ref _lostPoints) + _recorder.DroppedMetrics;
+    public long LostObservations => Volatile.Read(ref _lostPoints) + _recorder.DroppedMetrics + (Volatile.Read(ref _isOver) ? _observations.Count(one => one is OwnPoint) : 0);
 
     public void Start()
     {
@@ -106,6 +109,7 @@ internal sealed class Collector : IAsyncDisposable
     public void Close()
     {
         Volatile.Write(ref _isClosed, true);
+        _recorder.CloseMetrics();
         Drain();
     }
 
@@ -120,6 +124,8 @@ internal sealed class Collector : IAsyncDisposable
         {
             waiting = HandOverBatch(waiting);
         }
+
+        Volatile.Write(ref _isOver, Volatile.Read(ref _isClosed));
     }
 
     public async ValueTask DisposeAsync()

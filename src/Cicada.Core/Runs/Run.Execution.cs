@@ -105,9 +105,15 @@ public sealed partial class Run
         var summary = Summarise(ended);
         foreach (var output in _outputs)
         {
+            var said = output.Warnings.Count;
             try
             {
                 await output.CloseAsync(_description, summary);
+                if (output.Warnings.Count > said)
+                {
+                    // What it says now is of the run's end, which it did not take as a whole.
+                    summary = summary with { Warnings = Warnings(), ExitCode = WithLosses(summary) };
+                }
             }
             catch (Exception exception)
             {
@@ -126,7 +132,7 @@ public sealed partial class Run
                 }
 
                 Warn($"The output '{output.Name}' could not be closed in order: {exception.Message}");
-                summary = summary with { Warnings = Warnings(), ExitCode = ExitCodeFor(summary) is ExitCode.Success or ExitCode.Failures ? ExitCode.SamplesLost : ExitCodeFor(summary) };
+                summary = summary with { Warnings = Warnings(), ExitCode = WithLosses(summary) };
             }
         }
 
@@ -194,8 +200,9 @@ public sealed partial class Run
 
     private GeneratorHealth ObserveHealth(long time, GeneratorMeter meter)
     {
-        var store = Accounts();
-        var health = meter.Take(time, Connections.Count, new RecordingCounts(store.Recorded, store.Stored, store.Spooled, store.Dropped, store.Rejected));
+        // The store's accounts; in a run without one, those of the first place its requests go to.
+        var recording = _outputs.FirstOrDefault(output => output.Name == RecordingSummary.StoreName) ?? _outputs.FirstOrDefault(output => output.TakesRequests);
+        var health = meter.Take(time, Connections.Count, recording?.Counts ?? default);
         _collector.Observe(health);
         return health;
     }

@@ -38,6 +38,8 @@ public sealed partial class Run
         : summary.Total.Failures > 0 || summary.UserErrors.Count > 0 ? Plan.ExitCodeOnError
         : ExitCode.Success;
 
+    private int WithLosses(RunSummary summary) => ExitCodeFor(summary) is var code && code is ExitCode.Success or ExitCode.Failures ? ExitCode.SamplesLost : code;
+
     private RecordingSummary Accounts()
     {
         var outputs = _outputs.Select(output => Account(output.Name, output.Counts, output.ObservationCounts)).ToArray();

@@ -151,7 +151,7 @@ internal static partial class InfluxAnswerReader
 
     private static TimeSpan? ReadRetryAfter(string? header, DateTimeOffset now)
     {
-        TimeSpan? asked = double.TryParse(header, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)
+        TimeSpan? asked = double.TryParse(header, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && double.IsFinite(seconds)
             ? TimeSpan.FromSeconds(Math.Min(seconds, LongestRetryAfter.TotalSeconds))
             : DateTimeOffset.TryParse(header, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var until) ? until - now : null;
         return asked is not { } time || time < TimeSpan.Zero ? null : time < LongestRetryAfter ? time : LongestRetryAfter;
@@ -160,7 +160,8 @@ internal static partial class InfluxAnswerReader
     [GeneratedRegex("unable to parse '")]
     private static partial Regex Unreadable();
 
-    [GeneratedRegex(@"dropped=(\d+)\s*$")]
+    // Since 1.12 and late releases of 2.x it goes on: 'for database: … for retention policy: …'.
+    [GeneratedRegex(@"dropped=(\d+)(?: for database: [^\n]*)?\s*$")]
     private static partial Regex Dropped();
 
     [GeneratedRegex("<[^>]*>")]

@@ -68,13 +68,13 @@ internal sealed class InfluxClient(InfluxDestination destination, TimeProvider? 
     /// <returns>Taken, or why not.</returns>
     public async Task<InfluxAnswer> EnsureDatabaseAsync(CancellationToken cancellationToken)
     {
-        var answer = await WriteAsync(default, false, cancellationToken);
+        var answer = await WriteAsync(default, false, cancellationToken, ProbeTimeout);
         if (IsDatabaseMissing(answer))
         {
             answer = await CreateDatabaseAsync(cancellationToken);
             if (answer.IsTaken)
             {
-                answer = await WriteAsync(default, false, cancellationToken);
+                answer = await WriteAsync(default, false, cancellationToken, ProbeTimeout);
             }
             else if (!answer.MayPass)
             {
@@ -115,7 +115,8 @@ internal sealed class InfluxClient(InfluxDestination destination, TimeProvider? 
     /// <param name="body">The lines, in UTF-8; it is not used any more when this has returned.</param>
     /// <param name="isGzip">Whether it is compressed.</param>
     /// <param name="cancellationToken">Gives it up.</param>
-    public async Task<InfluxAnswer> WriteAsync(ReadOnlyMemory<byte> body, bool isGzip, CancellationToken cancellationToken)
+    /// <param name="timeout">How long the answer may take; null for <see cref="RequestTimeout"/>.</param>
+    public async Task<InfluxAnswer> WriteAsync(ReadOnlyMemory<byte> body, bool isGzip, CancellationToken cancellationToken, TimeSpan? timeout = null)
     {
         var dialect = _dialect ?? throw new InvalidOperationException("It is not settled yet how to write. Probe the server first.");
         using var content = new ReadOnlyMemoryContent(body);
@@ -125,7 +126,7 @@ internal sealed class InfluxClient(InfluxDestination destination, TimeProvider? 
             content.Headers.ContentEncoding.Add("gzip");
         }
 
-        return await SendAsync(HttpMethod.Post, dialect.WritePath, content, dialect.Authorization, RequestTimeout, cancellationToken);
+        return await SendAsync(HttpMethod.Post, dialect.WritePath, content, dialect.Authorization, timeout ?? RequestTimeout, cancellationToken);
     }
 
     /// <summary>Asks for something else.</summary>
@@ -175,7 +176,7 @@ internal sealed class InfluxClient(InfluxDestination destination, TimeProvider? 
         {
             return InfluxAnswer.None($"there was no answer within {timeout.TotalSeconds:0.###} s", isLate: true);
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException)
+        catch (Exception exception) when (exception is HttpRequestException or IOException or InvalidDataException)
         {
             return InfluxAnswer.None(WordsOf(exception));
         }

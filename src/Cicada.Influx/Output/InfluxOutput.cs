@@ -61,7 +61,7 @@ public sealed class InfluxOutput : IOutput
         _clock = clock ?? TimeProvider.System;
         _destination = InfluxDestination.From(options, null, [])!;
         _client = new InfluxClient(_destination, _clock, handler);
-        _writer = new InfluxWriter(_client, options.BatchSize, options.Gzip);
+        _writer = new InfluxWriter(_client, options.BatchSize, options.Gzip, () => _context?.Progressed());
         _names = new MeasurementNames(options.MeasurementPrefix);
         _refusals = new Refusals(Destination);
     }
@@ -89,13 +89,19 @@ public sealed class InfluxOutput : IOutput
     public string SpoolNote => InfluxSpoolNote.Of(_destination, _options, _serverVersion).ToJson();
 
     /// <inheritdoc />
-    public string SpoolRemedy =>
-        $"A later run that writes to '{_destination}' delivers it at its end, and 'cicada influx replay --spool {FirstSpoolFolder ?? "DIR"}' does at once.";
+    public string SpoolRemedy(IReadOnlyList<string> folders)
+    {
+        ArgumentNullException.ThrowIfNull(folders);
+        var folder = folders is [var first, ..] ? first.Contains(' ', StringComparison.Ordinal) ? $"\"{first}\"" : first : "DIR";
+        return $"A later run that writes to '{_destination}' delivers it at its end, and 'cicada influx replay --spool {folder}' does at once.";
+    }
 
     /// <inheritdoc />
     public IReadOnlyList<string> Warnings => _refusals.Sentences;
 
-    /// <summary>Asks the server who it is, creates a database of 1.x that does not exist, and writes that the run is on.</summary>
+    /// <summary>
+    /// Asks the server who it is, and creates a database of 1.x that does not exist. That the run is on is written with the first batch: another output may still refuse to begin.
+    /// </summary>
     /// <param name="context">The run as it is known at its start.</param>
     /// <param name="cancellationToken">Gives it up.</param>
     /// <exception cref="PlanException">The server answers and refuses; the message says why and what to do.</exception>
@@ -104,7 +110,7 @@ public sealed class InfluxOutput : IOutput
         ArgumentNullException.ThrowIfNull(context);
         _context = context;
         _lines = new BatchLines(context.Run, _names, _options.Mode);
-        _rejected = new RejectedFile(context.SpoolFolders, context.Run.Id, Name);
+        _rejected = new RejectedFile(context.SpoolFolders, context.Run.Id, context.FolderName ?? Name);
         var contact = await InfluxContact.MakeAsync(_client, cancellationToken);
         if (contact.IsRefused)
         {
@@ -118,14 +124,6 @@ public sealed class InfluxOutput : IOutput
         }
 
         NoteContact(contact);
-        try
-        {
-            await WriteStartAsync(cancellationToken);
-        }
-        catch (OutputException)
-        {
-            // It goes with the first batch then.
-        }
     }
 
     /// <inheritdoc />
@@ -255,7 +253,7 @@ public sealed class InfluxOutput : IOutput
             },
             _clock)
         {
-            Wants = note => note.Address == own.Address,
+            Wants = note => (note.Address, note.Organization, note.Version) == (own.Address, own.Organization, own.Version),
         };
         try
         {
@@ -271,7 +269,7 @@ public sealed class InfluxOutput : IOutput
         }
         catch (OperationCanceledException)
         {
-            Log.SpoolNotDelivered(_context.Logger, $"not all of it was delivered within {time.TotalSeconds:0.#} s. {SpoolRemedy}");
+            Log.SpoolNotDelivered(_context.Logger, $"not all of it was delivered within {time.TotalSeconds:0.#} s. {SpoolRemedy(_context.SpoolFolders)}");
         }
     }
 

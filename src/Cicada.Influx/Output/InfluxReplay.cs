@@ -13,8 +13,8 @@ public sealed class InfluxReplay(InfluxReplayOptions options, TimeProvider? cloc
 {
     private readonly TimeProvider _clock = clock ?? TimeProvider.System;
 
-    /// <summary>Whose files are delivered; all unless set.</summary>
-    internal Func<InfluxSpoolNote, bool> Wants { get; init; } = static _ => true;
+    /// <summary>Whose files are delivered; all where it is null.</summary>
+    internal Func<InfluxSpoolNote, bool>? Wants { get; init; }
 
     /// <summary>Delivers all there is, or as much as the servers take.</summary>
     /// <param name="cancellationToken">Gives it up; what was delivered until then is.</param>
@@ -26,6 +26,7 @@ public sealed class InfluxReplay(InfluxReplayOptions options, TimeProvider? cloc
         var runs = new List<InfluxReplayRun>();
         foreach (var group in FilesByRun())
         {
+            cancellationToken.ThrowIfCancellationRequested();
             if (await SpoolGroup.DeliverAsync(group.Run, group.Output, group.Files, options, destinations, Wants, _clock, cancellationToken) is { } run)
             {
                 runs.Add(run);

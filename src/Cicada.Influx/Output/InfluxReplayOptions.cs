@@ -34,4 +34,7 @@ public sealed record InfluxReplayOptions
 
     /// <summary>Where it says what a person should know. Default nowhere.</summary>
     public ILogger Logger { get; init; } = NullLogger.Instance;
+
+    /// <summary>Where it delivers from and to, without any secret.</summary>
+    public override string ToString() => $"{string.Join(", ", SpoolFolders)} to {Destination?.ShownAddress ?? "where each file says"}";
 }

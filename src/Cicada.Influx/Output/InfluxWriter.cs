@@ -7,7 +7,8 @@ namespace Cicada.Influx;
 /// <param name="client">The way to the server, its dialect settled.</param>
 /// <param name="batchSize">The most lines in a body.</param>
 /// <param name="isGzip">Whether bodies are compressed.</param>
-internal sealed class InfluxWriter(InfluxClient client, int batchSize, bool isGzip) : IDisposable
+/// <param name="progressed">Called each time the server has taken or refused something: it is at work.</param>
+internal sealed class InfluxWriter(InfluxClient client, int batchSize, bool isGzip, Action? progressed = null) : IDisposable
 {
     /// <summary>Requests that are open at the same time, at most.</summary>
     public const int MostOpen = 4;
@@ -137,7 +138,7 @@ internal sealed class InfluxWriter(InfluxClient client, int batchSize, bool isGz
             search.Note(lines, Understood(await SendAsync(part.Prepared, cancellationToken)));
         }
 
-        if (search is { WasTooLarge: true, MostTaken: > 0 })
+        if (search is { WasTooLarge: true, HasOversizedLine: false, MostTaken: > 0 })
         {
             LowerMostLines(search.MostTaken);
         }
@@ -150,6 +151,11 @@ internal sealed class InfluxWriter(InfluxClient client, int batchSize, bool isGz
         var answer = await client.WriteAsync(body, isGzip, cancellationToken);
         if (!client.IsDatabaseMissing(answer))
         {
+            if (answer.Kind is InfluxAnswerKind.Taken or InfluxAnswerKind.LinesRefused or InfluxAnswerKind.TooLarge)
+            {
+                progressed?.Invoke();
+            }
+
             return answer;
         }
 

@@ -12,8 +12,8 @@ namespace Cicada.Influx;
 internal sealed class RefusalSearch
 {
     /// <summary>
-    /// After so many single lines of one measurement in a row have been refused by a server that does not say how many it refuses, the others of that measurement count as
-    /// refused too, so that a body it takes nothing of does not become thousands of requests.
+    /// After so many single lines of one measurement in a row have been refused by a server that does not say how many it refuses, what is still to be sent of that measurement
+    /// is sent as it is and not divided any further, so that a body it takes nothing of does not become thousands of requests.
     /// </summary>
     public const int MostInARow = 32;
 
@@ -39,25 +39,18 @@ internal sealed class RefusalSearch
     /// <summary>The most lines that were taken in one request; 0 before any were.</summary>
     public int MostTaken { get; private set; }
 
+    /// <summary>Whether a single line was too large, so that what was too large with it says nothing about others.</summary>
+    public bool HasOversizedLine { get; private set; }
+
     /// <summary>Whether a request of several lines was too large.</summary>
     public bool WasTooLarge { get; private set; }
 
     /// <summary>The lines to send next; false when it is known of each what became of it.</summary>
     public bool TryNext(out int[] lines)
     {
-        while (_waiting.TryPop(out var next))
-        {
-            if (_inARow < MostInARow || _suspects.MeasurementOf(next[0]) != _measurementInARow)
-            {
-                lines = next;
-                return true;
-            }
-
-            RefuseAll(next, _refused[^1].Reason);
-        }
-
-        lines = [];
-        return false;
+        var isThere = _waiting.TryPop(out var next);
+        lines = next ?? [];
+        return isThere;
     }
 
     /// <summary>Takes note of an answer.</summary>
@@ -76,6 +69,7 @@ internal sealed class RefusalSearch
                 WaitHalves(sent);
                 break;
             case InfluxAnswerKind.TooLarge:
+                HasOversizedLine = true;
                 _refused.Add((sent[0], $"point too large for one request: {_lines[sent[0]].Length} bytes, {answer.Reason}"));
                 break;
             case InfluxAnswerKind.LinesRefused:
@@ -99,6 +93,10 @@ internal sealed class RefusalSearch
             var measurement = _suspects.MeasurementOf(sent[0]);
             _inARow = answer.RefusedCount is null && measurement == _measurementInARow ? _inARow + 1 : answer.RefusedCount is null ? 1 : 0;
             _measurementInARow = measurement;
+        }
+        else if (answer.RefusedCount is null && _inARow >= MostInARow && _suspects.MeasurementOf(sent[0]) == _measurementInARow)
+        {
+            RefuseAll(sent, answer);
         }
         else
         {
@@ -139,6 +137,4 @@ internal sealed class RefusalSearch
             _refused.Add((lines[i], _suspects.ReasonFor(lines, i, answer)));
         }
     }
-
-    private void RefuseAll(int[] lines, string reason) => _refused.AddRange(lines.Select(line => (line, reason)));
 }

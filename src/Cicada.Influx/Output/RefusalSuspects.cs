@@ -108,6 +108,6 @@ internal sealed partial class RefusalSuspects(LineBuffer lines)
     [GeneratedRegex(@"\\(?:x[0-9a-f]{2}|u[0-9a-f]{4}|U[0-9a-f]{8}|.)")]
     private static partial Regex Escape();
 
-    [GeneratedRegex(@"\s*dropped=\d+\s*$")]
+    [GeneratedRegex(@"\s*dropped=\d+(?: for database: [^\n]*)?\s*$")]
     private static partial Regex WithoutCount();
 }

@@ -32,9 +32,9 @@ internal sealed class RejectedFile(IReadOnlyList<string> folders, string run, st
     public string? Add(IReadOnlyList<RefusedPoint> points, DateTimeOffset time)
     {
         string? problem = null;
-        foreach (var folder in Path is null ? folders : [Path])
+        var paths = folders.Select(folder => System.IO.Path.Combine(folder, run, FileName(output)));
+        foreach (var path in Path is null ? paths : paths.Where(path => path != Path).Prepend(Path))
         {
-            var path = Path ?? System.IO.Path.Combine(folder, run, FileName(output));
             try
             {
                 Write(path, points, time);

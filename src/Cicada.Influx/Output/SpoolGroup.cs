@@ -33,28 +33,43 @@ internal sealed class SpoolGroup
         IReadOnlyList<string> files,
         InfluxReplayOptions options,
         ReplayDestinations destinations,
-        Func<InfluxSpoolNote, bool> wants,
+        Func<InfluxSpoolNote, bool>? wants,
         TimeProvider clock,
         CancellationToken cancellationToken)
     {
         // One note speaks for all: they are of one output.
         var group = new SpoolGroup(run, output, options, clock);
         var note = files.Select(NoteOf).FirstOrDefault(known => known is not null);
-        if (note is null && output.StartsWith(InfluxSpoolNote.KnownKind, StringComparison.Ordinal))
+        if (note is null && wants is null && output.StartsWith(InfluxSpoolNote.KnownKind, StringComparison.Ordinal))
         {
-            // By its name it is one of ours, and otherwise nobody would ever say that it is lost.
+            // By its name it is one of ours, and otherwise nobody would ever say that it is lost. A run that only takes along what is meant for its own destination leaves it alone.
             var left = await group.DeliverAsync(files, new InfluxSpoolNote(), null, cancellationToken);
             return group.Result(null, left);
         }
 
-        if (note is null || InfluxSpoolNote.Read(note) is not { } read || !wants(read))
+        if (note is null || InfluxSpoolNote.Read(note) is not { } read || wants?.Invoke(read) == false)
         {
             return null;
+        }
+
+        if (options.Destination is null && files.FirstOrDefault(IsOpenToOthers) is { } open)
+        {
+            // Such a file says where to send what it holds, and with whose credentials: it has to be the user's own.
+            group._sentences.Add(
+                $"The file '{open}' may be read or changed by others, as none of a spool may, so it is not believed where its points are to go. "
+                + $"Name that yourself, '--influx URL', or, if you know the file, make it yours alone: 'chmod -R go= {Path.GetDirectoryName(open)}'.");
+            return group.Result(null, files.Count);
         }
 
         var destination = destinations.Of(read);
         var waiting = await group.DeliverAsync(files, read, destination, cancellationToken);
         return group.Result(destination, waiting);
+    }
+
+    private static bool IsOpenToOthers(string file)
+    {
+        const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
+        return !OperatingSystem.IsWindows() && File.Exists(file) && (File.GetUnixFileMode(file) & Others) != 0;
     }
 
     private static string? NoteOf(string file)
@@ -81,9 +96,14 @@ internal sealed class SpoolGroup
                 continue;
             }
 
+            cancellationToken.ThrowIfCancellationRequested();
             try
             {
-                var spooled = SpoolFiles.Read(file);
+                if (Read(file) is not { } spooled)
+                {
+                    continue;
+                }
+
                 if (destination is not null && await DeliverAsync(spooled, file, note, destination, cancellationToken))
                 {
                     SpoolFiles.Remove(file);
@@ -93,13 +113,9 @@ internal sealed class SpoolGroup
                     waiting++;
                 }
             }
-            catch (FileNotFoundException)
+            catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
             {
                 // Another process has delivered it meanwhile.
-            }
-            catch (InvalidDataException exception)
-            {
-                SetAside(file, exception.Message);
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
@@ -111,9 +127,24 @@ internal sealed class SpoolGroup
         return waiting;
     }
 
+    /// <summary>What is in a file; null for one that is damaged, which is set aside.</summary>
+    private SpooledBatch? Read(string file)
+    {
+        try
+        {
+            var spooled = SpoolFiles.Read(file);
+            return spooled.Run is not null ? spooled : throw new InvalidDataException("It does not say what run it is of.");
+        }
+        catch (InvalidDataException exception)
+        {
+            SetAside(file, exception.Message);
+            return null;
+        }
+    }
+
     private async Task<bool> DeliverAsync(SpooledBatch spooled, string file, InfluxSpoolNote note, ReplayDestination destination, CancellationToken cancellationToken)
     {
-        var run = spooled.Run ?? throw new InvalidDataException("It does not say what run it is of.");
+        var run = spooled.Run!;
         var lines = new BatchLines(run, destination.Names, note.Mode);
         var aside = new List<RefusedPoint>();
         if (!_isStartWritten)

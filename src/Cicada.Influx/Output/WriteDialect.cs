@@ -9,6 +9,9 @@ namespace Cicada.Influx;
 /// <param name="Authorization">Who asks, or null where nobody says.</param>
 internal sealed record WriteDialect(InfluxVersion Version, string WritePath, AuthenticationHeaderValue? Authorization)
 {
+    /// <summary>Without what shows who asks.</summary>
+    public override string ToString() => $"{Version} {WritePath}";
+
     /// <summary>The dialect for a destination.</summary>
     /// <param name="destination">Where to write.</param>
     /// <param name="version">The API to use there, not <see cref="InfluxVersion.Auto"/>.</param>

@@ -50,6 +50,7 @@ internal sealed class ForeignPrefix(string prefix)
             : measurement == known.Generator ? _names.Generator
             : measurement == known.RunSummary ? _names.RunSummary
             : measurement == known.Runs ? _names.Runs
+            : measurement == known.Metrics ? _names.Metrics
             : null;
     }
 }

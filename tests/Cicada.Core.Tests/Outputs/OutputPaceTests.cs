@@ -287,6 +287,30 @@ public sealed class OutputPaceTests : OutputLoopScene
     }
 
     [Fact]
+    public async Task A_write_that_says_that_it_gets_on_is_waited_for_however_long_it_takes()
+    {
+        OutputContext? context = null;
+        var output = new ScriptedOutput("thorough") { OpenWith = given => context = given };
+        output.Write = async (batch, token) =>
+        {
+            for (var part = 0; part < 20; part++)
+            {
+                await Task.Delay(TimeSpan.FromSeconds(20), _clock, token);
+                context!.Progressed();
+            }
+
+            return new OutputResult(batch.Requests.Length);
+        };
+        var loop = Loop(output);
+        await loop.OpenAsync(new OutputContext { Run = Some.Run(SpoolDisk.Run) }, CancellationToken.None);
+
+        Offer(loop, 5);
+        await EndAsync(loop);
+
+        Assert.Equal(new RecordingCounts(5, 5, 0, 0, 0), loop.Counts);
+    }
+
+    [Fact]
     public async Task What_an_output_wants_to_be_reminded_of_stands_in_each_of_its_files()
     {
         var output = new ScriptedOutput("away")

@@ -35,7 +35,7 @@ public sealed class InfluxOutputTests : IDisposable
     {
         await using var server = await ScriptedInflux.StartAsync();
         await using var output = new InfluxOutput(Options(server) with { BatchSize = 10 });
-        await OpenAsync(output);
+        await BeginAsync(output);
         var fourAreOpen = new TaskCompletionSource();
         server.Hold = request =>
         {
@@ -55,6 +55,19 @@ public sealed class InfluxOutputTests : IDisposable
         Assert.All(writes, write => Assert.Equal("gzip", write.Headers["Content-Encoding"]));
         Assert.Equal(101, writes.SelectMany(write => write.Lines).Distinct().Count());
         Assert.Equal(4, server.MostOpen);
+    }
+
+    [Fact]
+    public async Task Nothing_is_written_of_a_run_before_it_has_begun()
+    {
+        await using var server = await ScriptedInflux.StartAsync();
+        await using var output = new InfluxOutput(Options(server));
+
+        await OpenAsync(output);
+        Assert.DoesNotContain(server.Writes, write => write.Lines.Count > 0);
+        await output.WriteAsync(SomeRun.Batch(1), Cancellation);
+
+        Assert.Contains("state=\"running\"", server.Writes.First(write => write.Lines.Count > 0).Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -119,7 +132,7 @@ public sealed class InfluxOutputTests : IDisposable
     {
         await using var server = await ScriptedInflux.StartAsync();
         await using var output = new InfluxOutput(Options(server) with { BatchSize = 10 });
-        await OpenAsync(output);
+        await BeginAsync(output);
         var requests = 0;
         server.OnWrite = _ => (Interlocked.Increment(ref requests) % 4) switch
         {
@@ -281,7 +294,7 @@ public sealed class InfluxOutputTests : IDisposable
         var clock = new FakeTimeProvider();
         await using var server = await ScriptedInflux.StartAsync();
         await using var output = new InfluxOutput(Options(server), clock);
-        await OpenAsync(output);
+        await BeginAsync(output);
         var never = new TaskCompletionSource();
         server.Hold = _ => never.Task;
 
@@ -376,4 +389,11 @@ public sealed class InfluxOutputTests : IDisposable
 
     private ValueTask OpenAsync(InfluxOutput output) =>
         output.OpenAsync(new OutputContext { Run = SomeRun.Description, SpoolFolders = [_folder.Path] }, Cancellation);
+
+    /// <summary>Opens it, and lets it say that the run is on, as it does with the first batch.</summary>
+    private async Task BeginAsync(InfluxOutput output)
+    {
+        await OpenAsync(output);
+        await output.WriteAsync(OutputBatch.Empty, Cancellation);
+    }
 }

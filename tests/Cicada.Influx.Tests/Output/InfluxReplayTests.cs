@@ -64,6 +64,40 @@ public sealed class InfluxReplayTests : IDisposable
     }
 
     [Fact]
+    public async Task A_file_that_others_may_change_does_not_say_where_credentials_go()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            // Files have no such modes there.
+            return;
+        }
+
+        await using var server = await ScriptedInflux.StartAsync();
+        var file = Write(Older, 0, SomeRun.Batch(3), server);
+        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
+
+        var refused = await ReplayAsync(options => options with { Token = "s3cret" });
+        var named = await ReplayAsync(options => options with { Destination = new InfluxOptions { Address = server.Address + "db" } });
+
+        Assert.Contains("chmod", Assert.Single(Assert.Single(refused.Runs).Sentences), StringComparison.Ordinal);
+        Assert.Equal((0, true, 3), (refused.Delivered, refused.IsAnythingWaiting, named.Delivered));
+        Assert.DoesNotContain(server.Requests, request => request.Headers.ContainsKey("Authorization"));
+    }
+
+    [Fact]
+    public async Task An_answer_that_cannot_be_unpacked_damages_no_file()
+    {
+        await using var server = await ScriptedInflux.StartAsync();
+        var file = Write(Older, 0, SomeRun.Batch(3), server);
+        server.OnWrite = _ => new ScriptedAnswer { Text = "no gzip", Headers = new Dictionary<string, string> { ["Content-Encoding"] = "gzip" } };
+
+        var result = await ReplayAsync(options => options with { FinalTimeout = TimeSpan.Zero });
+
+        Assert.Equal((0, 0, true), (result.Delivered, result.Damaged, result.IsAnythingWaiting));
+        Assert.True(File.Exists(file));
+    }
+
+    [Fact]
     public async Task Who_asks_is_said_anew()
     {
         await using var server = await ScriptedInflux.StartAsync();

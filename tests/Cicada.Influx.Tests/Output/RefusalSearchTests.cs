@@ -26,6 +26,8 @@ public sealed class RefusalSearchTests
         // 3.x: names them by number; at most some of them.
         (sent, bad) => InfluxAnswers.PartialWriteOf3([.. bad.Select(i => (i + 1, sent[i], "odd"))]),
         (sent, bad) => InfluxAnswers.PartialWriteOf3([.. bad.Take(2).Select(i => (i + 1, sent[i], "odd"))]),
+        // 1.12 and late 2.x: counts, and goes on.
+        (sent, bad) => InfluxAnswers.Json(422, $$"""{"code":"unprocessable entity","message":"failure writing points to database: partial write: points beyond retention policy dropped={{bad.Count}} for database: 9f28 for retention policy: autogen"}"""),
         // Says nothing.
         (sent, bad) => InfluxAnswers.Json(400, """{"error":"no"}"""),
     ];
@@ -57,6 +59,7 @@ public sealed class RefusalSearchTests
     [InlineData(2, 3)] // the body, the oldest, the rest
     [InlineData(6, 3)]
     [InlineData(7, 3)]
+    [InlineData(9, 3)]
     public void What_a_server_says_saves_requests(int server, int requests)
     {
         var lines = Body(5_000, i => i < 50 ? $"m,t={i} v=\"x\" {i}" : $"m,t={i} v=1 {i}");
@@ -82,6 +85,17 @@ public sealed class RefusalSearchTests
 
         Assert.Equal(5_000, search.Refused.Count);
         Assert.InRange(sent, RefusalSearch.MostInARow, 3 * RefusalSearch.MostInARow);
+    }
+
+    [Fact]
+    public void Good_points_among_refused_ones_are_sent_however_many_were_refused_in_a_row()
+    {
+        var lines = Body(400, i => i < 200 ? $"m v=\"x\" {i}" : $"m v=1 {i}");
+
+        var search = Run(lines, Servers[^1], line => line.Contains('"', StringComparison.Ordinal), out var stored, out _);
+
+        Assert.Equal(Enumerable.Range(0, 200), search.Refused.Select(refused => refused.Line).Order());
+        Assert.Equal(200, stored.Count);
     }
 
     [Fact]

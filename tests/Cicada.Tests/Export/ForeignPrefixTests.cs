@@ -14,15 +14,23 @@ public sealed class ForeignPrefixTests
     [InlineData("cicada_generator", "other_generator")]
     [InlineData("cicada_run_summary", "other_run_summary")]
     [InlineData("cicada_runs", "other_runs")]
+    [InlineData("cicada_metrics", "other_metrics")]
     [InlineData("cicada_of_the_test", "cicada_of_the_test")]
     [InlineData("orders", "orders")]
     public void A_measurement_of_ours_gets_the_prefix_and_one_of_the_test_s_keeps_its_name(string measurement, string expected)
     {
         var point = new Point(measurement, [new("run", "r1")], [new("v", FieldValue.Integer(1))], 7);
 
-        Assert.Equal(new Point(expected, point.Tags, point.Fields, 7).ToString(), new ForeignPrefix("other_").Of(point).ToString());
-        Assert.Equal(point.ToString(), new ForeignPrefix("cicada_").Of(point).ToString());
+        var other = new ForeignPrefix("other_").Of(point);
+        Assert.Equal((expected, 7), (other.Measurement, other.TimeNanoseconds));
+        Assert.Equal((point.Tags, point.Fields), (other.Tags, other.Fields));
+        Assert.Equal(measurement, new ForeignPrefix("cicada_").Of(point).Measurement);
     }
+
+    [Fact]
+    public void No_measurement_of_ours_is_forgotten() =>
+        Assert.All(MeasurementSchema.All, schema => Assert.StartsWith(
+            "other_", new ForeignPrefix("other_").Of(new Point(schema.Measurement, [], [new("v", FieldValue.Integer(1))], 7)).Measurement, StringComparison.Ordinal));
 
     [Theory]
     [InlineData("true", "None", "1", "request_type=GET, name=/, success=True, exception=None")]
