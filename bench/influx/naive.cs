@@ -8,7 +8,7 @@ var influx = Environment.GetEnvironmentVariable("INFLUX");
 using var client = new HttpClient();
 return await LoadTest.RunAsync(args, test =>
 {
-    if (influx is not null)
+    if (!string.IsNullOrEmpty(influx))
     {
         test.Events.Request.Add(Write);
     }
