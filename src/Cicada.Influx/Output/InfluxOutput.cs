@@ -14,9 +14,10 @@ public sealed class InfluxOutput : IOutput
 {
     private static readonly TimeSpan LongestSpoolTimeAtEnd = TimeSpan.FromSeconds(10);
 
-    // The end of a run is written once, so it gets more than one chance, if no long one: not after an answer that never came.
-    private static readonly TimeSpan TimeForChances = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan[] PausesAtEnd = [TimeSpan.FromMilliseconds(250), TimeSpan.FromSeconds(1)];
+    // The end of a run is written once, so it gets several chances, long enough for a server that is being restarted; and what earlier runs left gets its time after that.
+    private const int ChancesAtEnd = 10;
+    private static readonly TimeSpan LongestTimeForChances = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LongestPauseAtEnd = TimeSpan.FromSeconds(2);
 
     private readonly InfluxOptions _options;
     private readonly TimeProvider _clock;
@@ -156,7 +157,8 @@ public sealed class InfluxOutput : IOutput
         ArgumentNullException.ThrowIfNull(summary);
         var points = (_lines ?? throw NotOpened()).Points;
         var began = _clock.GetTimestamp();
-        for (var attempt = 0; ; attempt++)
+        var pause = TimeSpan.FromMilliseconds(250);
+        for (var chance = 1; ; chance++)
         {
             try
             {
@@ -164,10 +166,10 @@ public sealed class InfluxOutput : IOutput
                 SetAside(await _writer.WriteAsync(new PointLines(RunEnd.Points(points, run, summary)), cancellationToken));
                 break;
             }
-            catch (OutputException exception) when (
-                attempt < PausesAtEnd.Length && !(exception.RetryAfter > PausesAtEnd[^1]) && _clock.GetElapsedTime(began) < TimeForChances)
+            catch (OutputException exception) when (chance < ChancesAtEnd && _clock.GetElapsedTime(began) + Max(pause, exception.RetryAfter) < TimeForChances)
             {
-                await Task.Delay(PausesAtEnd[attempt], _clock, cancellationToken);
+                await Task.Delay(Max(pause, exception.RetryAfter), _clock, cancellationToken);
+                pause = pause * 2 < LongestPauseAtEnd ? pause * 2 : LongestPauseAtEnd;
             }
         }
 
@@ -181,6 +183,11 @@ public sealed class InfluxOutput : IOutput
         _writer.Dispose();
         return ValueTask.CompletedTask;
     }
+
+    // The run gives its outputs the final timeout for their end.
+    private TimeSpan TimeForChances => _options.FinalTimeout / 3 < LongestTimeForChances ? _options.FinalTimeout / 3 : LongestTimeForChances;
+
+    private static TimeSpan Max(TimeSpan pause, TimeSpan? asked) => asked > pause ? asked.Value : pause;
 
     private string? FirstSpoolFolder => _context is { SpoolFolders: [var first, ..] } ? first : null;
 

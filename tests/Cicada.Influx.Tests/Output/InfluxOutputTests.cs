@@ -329,7 +329,7 @@ public sealed class InfluxOutputTests : IDisposable
         await using var server = await ScriptedInflux.StartAsync();
         await using var output = new InfluxOutput(Options(server), new HastyClock());
         await OpenAsync(output);
-        var failures = 2;
+        var failures = 6;
         server.OnWrite = _ => Interlocked.Decrement(ref failures) >= 0 ? InfluxAnswers.ServerError : InfluxAnswers.Taken;
 
         await output.CloseAsync(SomeRun.Description, SomeRun.Summary(), Cancellation);
