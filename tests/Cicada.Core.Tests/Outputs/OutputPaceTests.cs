@@ -290,12 +290,13 @@ public sealed class OutputPaceTests : OutputLoopScene
     public async Task A_write_that_says_that_it_gets_on_is_waited_for_however_long_it_takes()
     {
         OutputContext? context = null;
+        var forOnePart = TimeSpan.FromSeconds(20);
         var output = new ScriptedOutput("thorough") { OpenWith = given => context = given };
         output.Write = async (batch, token) =>
         {
             for (var part = 0; part < 20; part++)
             {
-                await Task.Delay(TimeSpan.FromSeconds(20), _clock, token);
+                await Task.Delay(forOnePart, _clock, token);
                 context!.Progressed();
             }
 
