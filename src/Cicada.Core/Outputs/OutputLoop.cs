@@ -20,8 +20,6 @@ internal sealed class OutputLoop : IAsyncDisposable
     // What an output gets to unwind after it was given up on.
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
 
-    private static readonly TimeSpan BetweenComplaints = TimeSpan.FromMinutes(1);
-
     private readonly IOutput _output;
     private readonly OutputPace _pace;
     private readonly bool _takesRequests;
@@ -30,13 +28,12 @@ internal sealed class OutputLoop : IAsyncDisposable
     private readonly OutputLimits _limits;
     private readonly ILogger _logger;
     private readonly Backlog _backlog;
+    private readonly OutputOutage _outage;
     private readonly CancellationTokenSource _giveUp = new();
     private Task _delivering = Task.CompletedTask;
     private Task _spooling = Task.CompletedTask;
     private readonly Random _chance = new(Guid.NewGuid().GetHashCode());
     private RequestSample[] _joined = [];
-    private long? _outageBegan;
-    private (string? Message, long At) _complaint;
     private long _progress;
     private bool _isHanging;
     private bool _isLastChance;
@@ -53,6 +50,7 @@ internal sealed class OutputLoop : IAsyncDisposable
         _limits = limits with { FinalTimeout = _pace.FinalTimeout ?? limits.FinalTimeout };
         _logger = logger;
         _backlog = new Backlog(_limits, _pace, clock);
+        _outage = new OutputOutage(output.Name, clock, logger);
     }
 
     public string Name => _output.Name;
@@ -323,7 +321,7 @@ internal sealed class OutputLoop : IAsyncDisposable
                 pause = asked;
             }
 
-            Complain(exception, pause);
+            _outage.Complain(exception, pause);
             _backlog.FailDelivery(readable);
             return (Delivery.Failed, pause);
         }
@@ -382,32 +380,9 @@ internal sealed class OutputLoop : IAsyncDisposable
         return new OutputBatch { Requests = _joined.AsMemory(0, samples), Observations = [.. batches.SelectMany(batch => batch.Observations)] };
     }
 
-    // An outage may be long: it is said when it begins, when its reason changes, and once a minute.
-    private void Complain(Exception exception, TimeSpan pause)
-    {
-        _outageBegan ??= _clock.GetTimestamp();
-        if (_complaint.Message == exception.Message && _clock.GetElapsedTime(_complaint.At) < BetweenComplaints)
-        {
-            Log.WriteFailedAgain(_logger, Name, pause.TotalSeconds);
-        }
-        else
-        {
-            _complaint = (exception.Message, _clock.GetTimestamp());
-            Log.WriteFailed(_logger, Name, pause.TotalSeconds, exception.Message);
-        }
-
-        Log.WriteFailedBecause(_logger, Name, exception);
-    }
-
     private void Settle(IReadOnlyList<WaitingBatch> batches, OutputResult result)
     {
-        if (_outageBegan is { } began)
-        {
-            var outage = _clock.GetElapsedTime(began);
-            Log.OutputIsBack(_logger, Name, outage.TotalSeconds);
-            (_outageBegan, _complaint) = (null, default);
-        }
-
+        _outage.End();
         foreach (var file in _backlog.EndDelivery(batches, result))
         {
             _spool.Remove(file);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.Text;
+using Cicada.Influx.Queries;
 
 namespace Cicada.Influx;
 
@@ -166,8 +167,8 @@ public sealed class InfluxCheck : IDisposable
         AddCredentials();
         return Add(
             InfluxFinding.Bad,
-            $"The {Place} does not exist, and it could not be created: '{answer.Reason}'. Let an administrator run CREATE DATABASE {WriteDialect.Identifier(_destination.Database)}"
-            + (_destination.User is { } user ? $" and GRANT ALL ON {WriteDialect.Identifier(_destination.Database)} TO {WriteDialect.Identifier(user)}." : "."));
+            $"The {Place} does not exist, and it could not be created: '{answer.Reason}'. Let an administrator run CREATE DATABASE {QueryText.OfQuotedName(_destination.Database)}"
+            + (_destination.User is { } user ? $" and GRANT ALL ON {QueryText.OfQuotedName(_destination.Database)} TO {QueryText.OfQuotedName(user)}." : "."));
     }
 
     private void AddCredentials() => Add(

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text;
+using Cicada.Influx.Queries;
 
 namespace Cicada.Influx;
 
@@ -95,7 +96,7 @@ internal sealed class InfluxClient(InfluxDestination destination, TimeProvider? 
     /// <param name="cancellationToken">Gives it up.</param>
     public async Task<InfluxAnswer> CreateDatabaseAsync(CancellationToken cancellationToken)
     {
-        var statement = $"CREATE DATABASE {WriteDialect.Identifier(destination.Database)}";
+        var statement = $"CREATE DATABASE {QueryText.OfQuotedName(destination.Database)}";
         var answer = await QueryAsync(statement, cancellationToken);
         return answer.IsTaken && InfluxResults.ErrorIn(answer.Body) is { } error
             ? answer with { Kind = InfluxAnswerKind.NotFound, Reason = error }

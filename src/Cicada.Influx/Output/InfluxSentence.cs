@@ -1,3 +1,5 @@
+using Cicada.Influx.Queries;
+
 namespace Cicada.Influx;
 
 /// <summary>What an answer means, in a sentence for the person at the screen; never with a secret in it.</summary>
@@ -18,7 +20,7 @@ internal static class InfluxSentence
             InfluxAnswerKind.Forbidden => $"The InfluxDB at {server} knows who asks, but that one may not write to {Place(destination)} (403){said}. Give the right to write there, or other credentials.",
             InfluxAnswerKind.NotFound => $"The InfluxDB at {server} has no {Place(destination)} (404){said}. Look for a slip in the address, or create it there.",
             InfluxAnswerKind.NoRetentionPolicy => $"The database '{destination.Database}' at {server} has no retention policy '{destination.RetentionPolicy}'{said}. "
-                + $"Create it with: CREATE RETENTION POLICY {WriteDialect.Identifier(destination.RetentionPolicy ?? "")} ON {WriteDialect.Identifier(destination.Database)} DURATION 52w REPLICATION 1; or leave it out of the address.",
+                + $"Create it with: CREATE RETENTION POLICY {QueryText.OfQuotedName(destination.RetentionPolicy ?? "")} ON {QueryText.OfQuotedName(destination.Database)} DURATION 52w REPLICATION 1; or leave it out of the address.",
             InfluxAnswerKind.Busy => $"The InfluxDB at {server} has no time just now ({answer.Status}){said}.",
             InfluxAnswerKind.Unreachable => $"The InfluxDB at {server} cannot be reached: {answer.Reason}.",
             _ => $"The server at {server} answered with status {answer.Status}{said}.",

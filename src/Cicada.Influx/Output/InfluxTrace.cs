@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Cicada.Influx.Queries;
 
 namespace Cicada.Influx;
 
@@ -45,7 +46,7 @@ internal abstract class InfluxTrace
 
         public override async Task<(InfluxFinding Finding, string Sentence)> ReadAsync(CancellationToken cancellationToken)
         {
-            var policy = client.Destination.RetentionPolicy is { } name ? WriteDialect.Identifier(name) + "." : "";
+            var policy = client.Destination.RetentionPolicy is { } name ? QueryText.OfQuotedName(name) + "." : "";
             var answer = await client.QueryAsync($"SELECT \"value\" FROM {policy}\"{InfluxCheck.Measurement}\" WHERE \"check\" = '{id}'", cancellationToken);
             if (!answer.IsTaken || InfluxResults.ErrorIn(answer.Body) is not null)
             {

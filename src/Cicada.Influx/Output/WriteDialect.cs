@@ -28,14 +28,6 @@ internal sealed record WriteDialect(InfluxVersion Version, string WritePath, Aut
     public static AuthenticationHeaderValue? AuthorizationForProbe(InfluxDestination destination) =>
         destination.Version == InfluxVersion.V2 ? Token("Token", destination) : Token("Bearer", destination) ?? Basic(destination);
 
-    /// <summary>The database as an identifier of InfluxQL.</summary>
-    /// <param name="name">The name, of any characters.</param>
-    public static string Identifier(string name)
-    {
-        var escaped = name.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
-        return $"\"{escaped}\"";
-    }
-
     private static string OfV1(InfluxDestination destination)
     {
         var policy = destination.RetentionPolicy is { Length: > 0 } name ? $"&rp={Uri.EscapeDataString(name)}" : "";

@@ -1,3 +1,5 @@
+using Cicada.Influx.Queries;
+
 namespace Cicada.Influx.Tests;
 
 public sealed class WriteDialectTests
@@ -28,5 +30,5 @@ public sealed class WriteDialectTests
     [InlineData("plain", "\"plain\"")]
     [InlineData("a\"; DROP DATABASE x; --", "\"a\\\"; DROP DATABASE x; --\"")]
     [InlineData("a\\\" b\n", "\"a\\\\\\\" b\\n\"")]
-    public void A_name_stays_a_name_in_a_statement(string name, string identifier) => Assert.Equal(identifier, WriteDialect.Identifier(name));
+    public void A_name_stays_a_name_in_a_statement(string name, string identifier) => Assert.Equal(identifier, QueryText.OfQuotedName(name));
 }
