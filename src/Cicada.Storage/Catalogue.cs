@@ -15,7 +15,7 @@ namespace Cicada.Storage;
 internal sealed class Catalogue
 {
     /// <summary>The version this code writes. Older files are migrated by <see cref="SchemaMigration"/> when they are opened to be changed.</summary>
-    public const int SchemaVersion = 2;
+    public const int SchemaVersion = 3;
 
     /// <summary>The database runs are recorded in.</summary>
     public const string RunsDatabase = "cicada";
@@ -28,6 +28,20 @@ internal sealed class Catalogue
     /// instead of 86,400. Derived: whatever is missing here is merged from the seconds.
     /// </summary>
     public const string MergedHistograms = "CREATE TABLE data.merged_histograms (time BIGINT NOT NULL, series INTEGER NOT NULL, histogram BLOB NOT NULL);";
+
+    /// <summary>
+    /// Who may do what, where users are asked for; queries that are run again and again; where points are sent on to; and up to where the
+    /// log of points that came by line protocol is in the tables.
+    /// </summary>
+    public const string InfluxTables =
+        """
+        CREATE TABLE catalogue.users (name VARCHAR NOT NULL, password_hash VARCHAR NOT NULL, is_admin BOOLEAN NOT NULL);
+        CREATE TABLE catalogue.privileges (user_name VARCHAR NOT NULL, database VARCHAR NOT NULL, privilege VARCHAR NOT NULL);
+        CREATE TABLE catalogue.continuous_queries (database INTEGER NOT NULL, name VARCHAR NOT NULL, query VARCHAR NOT NULL, last_run_ns BIGINT);
+        CREATE TABLE catalogue.subscriptions (
+            database INTEGER NOT NULL, retention_policy VARCHAR NOT NULL, name VARCHAR NOT NULL, mode VARCHAR NOT NULL, destinations VARCHAR[] NOT NULL);
+        CREATE TABLE catalogue.write_log (position BIGINT NOT NULL);
+        """;
 
     // Beyond that its nanoseconds are no number of 64 bits.
     private static readonly TimeSpan Longest = TimeSpan.FromDays(106_751);
@@ -83,6 +97,7 @@ internal sealed class Catalogue
             CREATE TABLE catalogue.columns (
                 measurement INTEGER NOT NULL, id INTEGER NOT NULL, name VARCHAR NOT NULL, is_tag BOOLEAN NOT NULL, type VARCHAR NOT NULL);
             {MergedHistograms}
+            {InfluxTables}
             INSERT INTO catalogue.store VALUES ({SchemaVersion});
             INSERT INTO catalogue.databases VALUES (1, '{RunsDatabase}');
             INSERT INTO catalogue.retention_policies VALUES (1, 1, '{DefaultPolicy}', NULL, true, NULL);
