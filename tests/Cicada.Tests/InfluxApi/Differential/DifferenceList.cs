@@ -26,8 +26,10 @@ public sealed class DifferenceList(string name)
     {
         var path = RepositoryRoot.Combine("artifacts", "differential", name + ".txt");
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        File.WriteAllText(path, string.Join('\n', _differences));
-        TestContext.Current.SendDiagnosticMessage("{0}: {1} asked, {2} different; influxd {3}, cicada {4}", name, _asked, _differences.Count, servers.Taken.Expected, servers.Taken.Actual);
+        var summary = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{_asked} asked, {_differences.Count} different; rows, nothing, errors: {servers.Found}; time of influxd, cicada: {servers.Taken}");
+        File.WriteAllText(path, $"{summary}\n{string.Join('\n', _differences)}");
         Assert.True(
             _differences.Count == 0,
             string.Create(CultureInfo.InvariantCulture, $"{_differences.Count} of {_asked} answers differ, all of them in {path}:\n{string.Join('\n', _differences.Take(Shown))}"));

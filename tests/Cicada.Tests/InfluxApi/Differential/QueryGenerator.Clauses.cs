@@ -108,9 +108,9 @@ public sealed partial class QueryGenerator
             0 when nanoseconds % Second == 0 => $"{Number(nanoseconds / Second)}s",
             1 when nanoseconds % 1_000_000 == 0 => $"{Number(nanoseconds / 1_000_000)}ms",
             2 when nanoseconds % 1_000 == 0 => $"{Number(nanoseconds / 1_000)}u",
-            3 when nanoseconds % Second == 0 => time.ToString("''''yyyy-MM-dd HH:mm:ss''''", CultureInfo.InvariantCulture),
-            4 when nanoseconds % Second == 0 => time.ToString("''''yyyy-MM-ddTHH:mm:ssZ''''", CultureInfo.InvariantCulture),
-            5 when nanoseconds % 1000 == 0 => time.ToString("''''yyyy-MM-ddTHH:mm:ss.ffffffZ''''", CultureInfo.InvariantCulture),
+            3 when nanoseconds % Second == 0 => Text(time.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)),
+            4 when nanoseconds % Second == 0 => Text(time.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture)),
+            5 when nanoseconds % 1000 == 0 => Text(time.ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture)),
             6 when nanoseconds % Second == 0 => $"{Text(time.AddHours(-1).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture))} + 1h",
             _ => Number(nanoseconds),
         };

@@ -18,6 +18,9 @@ public sealed class ServerPair : IAsyncDisposable
     /// <summary>How long each has taken so far.</summary>
     public (TimeSpan Expected, TimeSpan Actual) Taken { get; private set; }
 
+    /// <summary>How many answers of InfluxDB had rows, had none, and were errors.</summary>
+    public (int Rows, int Nothing, int Errors) Found { get; private set; }
+
     public static async Task<ServerPair> StartAsync()
     {
         var expected = await InfluxServer.StartAsync();
@@ -49,6 +52,9 @@ public sealed class ServerPair : IAsyncDisposable
         var between = Stopwatch.GetTimestamp();
         var actual = await Answer.OfAsync(_actual, question);
         Taken = (Taken.Expected + Stopwatch.GetElapsedTime(begun, between), Taken.Actual + Stopwatch.GetElapsedTime(between));
+        Found = expected.Body.Contains("\"error\":", StringComparison.Ordinal) ? Found with { Errors = Found.Errors + 1 }
+            : expected.Body.Contains("\"values\":", StringComparison.Ordinal) ? Found with { Rows = Found.Rows + 1 }
+            : Found with { Nothing = Found.Nothing + 1 };
         return AnswerComparison.Difference(question, expected, actual) is { } what ? new(place, what, question, expected, actual) : null;
     }
 
