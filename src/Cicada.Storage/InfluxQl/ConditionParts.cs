@@ -36,6 +36,11 @@ internal sealed class ConditionParts
     public static IEnumerable<string> TagsOf(Expression condition, StoredMeasurement measurement) =>
         condition.Walk().OfType<Expression.Reference>().Where(name => IsTag(name, measurement)).Select(name => name.Name);
 
+    /// <summary>The fields a condition asks for, of those that the measurement has.</summary>
+    public static IEnumerable<StoreColumn> FieldsOf(Expression condition, StoredMeasurement measurement) =>
+        condition.Walk().OfType<Expression.Reference>().Where(name => !IsTag(name, measurement))
+            .Select(name => measurement.Field(name.Name)).OfType<StoreColumn>().Distinct();
+
     /// <summary>Whether an expression is true or false, never anything else.</summary>
     public static bool IsCondition(Expression expression) => expression switch
     {

@@ -47,9 +47,7 @@ internal sealed class FieldConditionSql
                     ? ($"({left.Sql} OR {right.Sql})", left.IsExact && right.IsExact)
                     : null;
             case Expression.Binary binary when binary.Operator.IsComparison:
-                return Operand(binary.Left) is { } one && Operand(binary.Right) is { } other && Comparison(binary.Operator, one, other) is { } comparison
-                    ? (comparison, true)
-                    : null;
+                return Comparison(binary) is { } comparison ? (comparison, true) : null;
             default:
                 // A field that is true or false stands for itself.
                 return Operand(expression) is { Kind: QueryValueKind.Boolean } operand ? ($"coalesce({operand.Sql}, false)", true) : null;
@@ -79,6 +77,19 @@ internal sealed class FieldConditionSql
             ({ } one, null) => (one.Sql, false),
             ({ } one, { } other) => ($"({one.Sql} AND {other.Sql})", one.IsExact && other.IsExact),
         };
+    }
+
+    private string? Comparison(Expression.Binary binary)
+    {
+        var before = _parameters.Count;
+        var sql = Operand(binary.Left) is { } left && Operand(binary.Right) is { } right ? Comparison(binary.Operator, left, right) : null;
+        if (sql is null or "false")
+        {
+            // DuckDB wants no values that the query does not have.
+            _parameters.RemoveRange(before, _parameters.Count - before);
+        }
+
+        return sql;
     }
 
     private FieldOperand? Operand(Expression expression)

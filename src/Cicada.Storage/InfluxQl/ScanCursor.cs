@@ -12,11 +12,11 @@ internal sealed class ScanCursor : IPointCursor
     private readonly Action _end;
     private readonly SeriesPlan _plan;
     private readonly (string?[]? Tags, int Field, QueryValueKind Stored, QueryValueKind Wanted)[] _columns;
-    private readonly Dictionary<string, int> _conditionFields = new(StringComparer.Ordinal);
     private readonly ScanSql _scan;
     private readonly StoredMeasurement _measurement;
     private readonly RowCondition? _condition;
-    private readonly int[] _wantedFields;
+    private readonly (string?[]? Tags, int Field, QueryValueKind Stored, QueryValueKind Wanted)[] _conditionColumns = [];
+    private readonly QueryValue[] _conditionValues = [];
     private readonly long _limit;
     private int[]? _rowsById;
     private PointChunk? _chunk;
@@ -38,15 +38,12 @@ internal sealed class ScanCursor : IPointCursor
         (_plan, _scan, _measurement, _next, _end) = (plan, scan, measurement, next, end);
         _limit = request.LimitOfEachGroup > 0 ? request.LimitOfEachGroup : long.MaxValue;
         _columns = [.. request.Columns.Select(ColumnOf)];
-        _wantedFields = [.. _columns.Where(column => column.Field >= 0).Select(column => column.Field).Distinct()];
         if (scan.IsTooWide)
         {
-            foreach (var field in RowCondition.FieldsOf(request.Where!, measurement))
-            {
-                _conditionFields[field.Name] = PlaceOf(field);
-            }
-
-            _condition = new(request.Where!, ConditionValue);
+            var names = request.Where!.Walk().OfType<Expression.Reference>().Distinct().ToList();
+            _condition = ExpressionValue.CompileCondition(request.Where, name => name is Expression.Reference reference ? names.IndexOf(reference) : -1);
+            _conditionColumns = [.. names.Select(ColumnOf)];
+            _conditionValues = new QueryValue[names.Count];
         }
     }
 
@@ -56,16 +53,7 @@ internal sealed class ScanCursor : IPointCursor
 
     public long Time => _times[_row];
 
-    public QueryValue this[int column]
-    {
-        get
-        {
-            ref readonly var what = ref _columns[column];
-            return what.Field >= 0 ? FieldAt(what.Field, what.Stored, what.Wanted)
-                : what.Tags?[SeriesRow()] is { } tag ? QueryValue.OfString(tag)
-                : QueryValue.Null;
-        }
-    }
+    public QueryValue this[int column] => ValueOf(in _columns[column]);
 
     public bool Read()
     {
@@ -77,7 +65,7 @@ internal sealed class ScanCursor : IPointCursor
                 _inGroup = 0;
             }
 
-            if (_inGroup < _limit && (_condition is null || _condition.IsFulfilled()))
+            if (_inGroup < _limit && (_condition is null || IsFulfilled(_condition)))
             {
                 // Groups of which no point is wanted have no number.
                 if (_inGroup++ == 0)
@@ -124,7 +112,15 @@ internal sealed class ScanCursor : IPointCursor
             : (null, -1, default, default);
     }
 
+    private (string?[]? Tags, int Field, QueryValueKind Stored, QueryValueKind Wanted) ColumnOf(Expression.Reference name) => ColumnOf(
+        new ScanColumn(name.Name, ConditionParts.IsTag(name, _measurement), FieldConditionSql.KindOf(name.Cast) ?? QueryValueKind.Null));
+
     private int PlaceOf(StoreColumn field) => FirstField + _scan.Fields.ToList().IndexOf(field);
+
+    private QueryValue ValueOf(in (string?[]? Tags, int Field, QueryValueKind Stored, QueryValueKind Wanted) column) =>
+        column.Field >= 0 ? FieldAt(column.Field, column.Stored, column.Wanted)
+        : column.Tags?[SeriesRow()] is { } tag ? QueryValue.OfString(tag)
+        : QueryValue.Null;
 
     private QueryValue FieldAt(int place, QueryValueKind stored, QueryValueKind wanted) => _chunk!.IsNull(place, _row)
         ? QueryValue.Null
@@ -136,26 +132,14 @@ internal sealed class ScanCursor : IPointCursor
             _ => QueryValue.OfString(_chunk.Column<string>(place)[_row]),
         };
 
-    private QueryValue ConditionValue(Expression expression)
+    private bool IsFulfilled(RowCondition condition)
     {
-        if (expression is not Expression.Reference name)
+        for (var i = 0; i < _conditionValues.Length; i++)
         {
-            return QueryValue.Null;
+            _conditionValues[i] = ValueOf(in _conditionColumns[i]);
         }
 
-        if (ConditionParts.IsTag(name, _measurement))
-        {
-            return QueryValue.OfString(_plan.Rows.TagOf(SeriesRow(), name.Name) ?? "");
-        }
-
-        if (_measurement.Field(name.Name) is not { } field)
-        {
-            return QueryValue.Null;
-        }
-
-        var stored = StoredMeasurement.KindOf(field.Type);
-        var wanted = FieldConditionSql.KindOf(name.Cast) ?? stored;
-        return FieldCast.IsPossible(stored, wanted) ? FieldAt(_conditionFields[name.Name], stored, wanted) : QueryValue.Null;
+        return condition(_conditionValues);
     }
 
     private int SeriesRow()

@@ -54,7 +54,7 @@ internal sealed class ScanSql
         if (IsTooWide)
         {
             // Those who look again need what the condition asks for.
-            _fields.AddRange(RowCondition.FieldsOf(_request.Where!, _measurement).Except(wanted));
+            _fields.AddRange(ConditionParts.FieldsOf(_request.Where!, _measurement).Except(wanted));
         }
 
         var any = string.Join(" OR ", wanted.Select(field => $"p.{field.SqlName} IS NOT NULL"));

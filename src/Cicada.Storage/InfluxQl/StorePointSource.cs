@@ -1,4 +1,4 @@
-using System.Text.RegularExpressions;
+using Cicada.Influx.Patterns;
 using Cicada.Influx.Queries;
 using Cicada.Influx.Selection;
 
@@ -26,7 +26,7 @@ internal sealed class StorePointSource : IPointSource, IDisposable
             return measurements.ContainsKey(source.Name) ? [KeyOf(source.Name)] : [];
         }
 
-        var pattern = new Regex(source.Pattern, RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+        var pattern = QueryPattern.Of(source.Pattern);
         return [.. measurements.Keys.Where(name => pattern.IsMatch(name)).Order(Comparer<string>.Create(TagValues.Compare)).Select(KeyOf)];
 
         MeasurementKey KeyOf(string name) => new(source.Database, source.RetentionPolicy, name);

@@ -6,37 +6,39 @@ namespace Cicada.Storage.InfluxQl;
 /// <summary>Which series fulfil a condition on their tags. Each set of values is decided once.</summary>
 internal sealed class TagAnswers
 {
-    private readonly Expression _condition;
-    private readonly string[] _names;
+    private readonly RowCondition _condition;
     private readonly string?[]?[] _columns;
-    private readonly Dictionary<string[], bool> _known = new(TagValues.Equality);
-    private readonly string[] _values;
+    private readonly Dictionary<string?[], bool> _known = new(TagValues.Equality);
+    private readonly string?[] _texts;
+    private readonly QueryValue[] _values;
 
     public TagAnswers(Expression condition, SeriesRows rows)
     {
-        _condition = condition;
-        _names = [.. condition.Walk().OfType<Expression.Reference>().Select(name => name.Name).Distinct(StringComparer.Ordinal)];
-        _columns = [.. _names.Select(name => rows.Tags.GetValueOrDefault(name))];
-        _values = new string[_names.Length];
+        var names = condition.Walk().OfType<Expression.Reference>().Select(name => name.Name).Distinct(StringComparer.Ordinal).ToArray();
+        _condition = ExpressionValue.CompileCondition(condition, name => name is Expression.Reference tag ? Array.IndexOf(names, tag.Name) : -1);
+        _columns = [.. names.Select(name => rows.Tags.GetValueOrDefault(name))];
+        _texts = new string?[names.Length];
+        _values = new QueryValue[names.Length];
     }
 
     public bool IsFulfilled(int row)
     {
-        for (var i = 0; i < _values.Length; i++)
+        for (var i = 0; i < _texts.Length; i++)
         {
-            // A tag a series does not have is empty.
-            _values[i] = _columns[i]?[row] ?? "";
+            _texts[i] = _columns[i]?[row];
         }
 
-        if (!_known.TryGetValue(_values, out var isFulfilled))
+        if (!_known.TryGetValue(_texts, out var isFulfilled))
         {
-            isFulfilled = ExpressionValue.Of(_condition, ValueOf) is { Kind: QueryValueKind.Boolean } value && value.AsBoolean();
-            _known.Add([.. _values], isFulfilled);
+            for (var i = 0; i < _texts.Length; i++)
+            {
+                _values[i] = _texts[i] is { } text ? QueryValue.OfString(text) : QueryValue.Null;
+            }
+
+            isFulfilled = _condition(_values);
+            _known.Add([.. _texts], isFulfilled);
         }
 
         return isFulfilled;
     }
-
-    private QueryValue ValueOf(Expression expression) =>
-        expression is Expression.Reference name ? QueryValue.OfString(_values[Array.IndexOf(_names, name.Name)]) : QueryValue.Null;
 }

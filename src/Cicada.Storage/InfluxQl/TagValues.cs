@@ -3,23 +3,23 @@ using System.Diagnostics.CodeAnalysis;
 namespace Cicada.Storage.InfluxQl;
 
 /// <summary>Compares lists of tag values.</summary>
-internal sealed class TagValues : IEqualityComparer<string[]>, IComparer<string[]>
+internal sealed class TagValues : IEqualityComparer<string?[]>, IComparer<string[]>
 {
     private static readonly TagValues Instance = new();
 
-    public static IEqualityComparer<string[]> Equality => Instance;
+    public static IEqualityComparer<string?[]> Equality => Instance;
 
     /// <summary>By the bytes of UTF-8, as Go compares texts.</summary>
     public static IComparer<string[]> Order => Instance;
 
-    public bool Equals(string[]? x, string[]? y) => x.AsSpan().SequenceEqual(y);
+    public bool Equals(string?[]? x, string?[]? y) => x.AsSpan().SequenceEqual(y);
 
-    public int GetHashCode([DisallowNull] string[] values)
+    public int GetHashCode([DisallowNull] string?[] values)
     {
         var hash = new HashCode();
         foreach (var value in values)
         {
-            hash.Add(value, StringComparer.Ordinal);
+            hash.Add(value, StringComparer.Ordinal!);
         }
 
         return hash.ToHashCode();
