@@ -267,6 +267,7 @@ public sealed partial class Store : IDisposable
                     _writer = new PointWriter(file);
                 }
 
+                _changes++;
                 using var transaction = file.Connection.BeginTransaction();
                 var result = change(file.Catalogue);
                 transaction.Commit();
