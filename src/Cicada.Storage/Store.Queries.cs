@@ -54,11 +54,6 @@ public sealed partial class Store
         }
     }
 
-    /// <summary>Makes visible what is written but not in the tables yet. Under the gate.</summary>
-    private void SettleWrites()
-    {
-    }
-
     private SnapshotConnection? Another(StoreFile file, long changes)
     {
         lock (_gate)
