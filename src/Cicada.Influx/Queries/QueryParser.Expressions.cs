@@ -1,4 +1,5 @@
 using System.Globalization;
+using Cicada.Influx.Patterns;
 
 namespace Cicada.Influx.Queries;
 
@@ -76,7 +77,7 @@ internal sealed partial class QueryParser
             case QueryTokenKind.Duration:
                 return DurationLiteral.Read(token.Text, out var nanoseconds) is { } problem ? throw new QuerySyntaxException(problem) : new Expression.DurationValue(nanoseconds);
             case QueryTokenKind.Regex:
-                return new Expression.RegexValue(token.Text);
+                return RegexOf(token);
             case QueryTokenKind.Parameter:
                 throw new QuerySyntaxException(token.Text.Length == 0 ? "empty bound parameter" : $"missing parameter: {token.Text}");
             default:
@@ -218,7 +219,7 @@ internal sealed partial class QueryParser
         if (Peek() is { Kind: QueryTokenKind.Regex } parameter)
         {
             Take(parameter);
-            return new Expression.RegexValue(parameter.Text);
+            return RegexOf(parameter);
         }
 
         if (_lexer.ReadRegex(_at) is not { } regex)
@@ -228,6 +229,20 @@ internal sealed partial class QueryParser
         }
 
         Take(regex);
-        return new Expression.RegexValue(regex.Text);
+        return RegexOf(regex);
+    }
+
+    private static Expression.RegexValue RegexOf(QueryToken token)
+    {
+        try
+        {
+            QueryPattern.Of(token.Text);
+        }
+        catch (PatternSyntaxException exception)
+        {
+            throw new QuerySyntaxException(exception.Message, token.Position);
+        }
+
+        return new Expression.RegexValue(token.Text);
     }
 }
