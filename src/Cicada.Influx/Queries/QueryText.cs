@@ -104,8 +104,8 @@ internal static class QueryText
     private static string Of(QuerySource.Measurement measurement)
     {
         var prefix = measurement.Database.Length > 0
-            ? OfQuotedName(measurement.Database) + "." + (measurement.RetentionPolicy.Length > 0 ? OfQuotedName(measurement.RetentionPolicy) : "") + "."
-            : measurement.RetentionPolicy.Length > 0 ? OfQuotedName(measurement.RetentionPolicy) + "." : "";
+            ? OfName(measurement.Database) + "." + (measurement.RetentionPolicy.Length > 0 ? OfName(measurement.RetentionPolicy) : "") + "."
+            : measurement.RetentionPolicy.Length > 0 ? OfName(measurement.RetentionPolicy) + "." : "";
         return prefix + (measurement.Pattern is { } pattern ? OfPattern(pattern) : measurement.Name.Length > 0 ? OfName(measurement.Name) : ":MEASUREMENT");
     }
 
