@@ -28,7 +28,7 @@ internal sealed class ServeSession(ServeOptions options, string storePath, Surro
         // Closed in the opposite order: first nobody is answered any more, then the store.
         using var store = Store.Open(storePath, surroundings.Clock);
         var hash = new PasswordHash();
-        using var influx = new InfluxStore(store, hash, options.Queries, surroundings.Clock);
+        var influx = new InfluxStore(store, hash, surroundings.Clock, options.Queries);
         CreateAdmin(influx);
         await using var routes = new InfluxRoutes(influx, hash, options.Influx, surroundings.Clock, log.Factory.CreateLogger("Cicada.InfluxApi"));
         await using var host = await WebHost.StartAsync(options.Web, [routes], log.Factory.CreateLogger("Cicada.Web"), cancellation);
