@@ -31,6 +31,9 @@ internal sealed class MeasurementTable(int id, string name, string? view)
     /// <summary>Grows whenever series are removed: numbers of series that were remembered before may mean nothing now.</summary>
     public int SeriesRemovals { get; set; }
 
+    /// <summary>Grows whenever points of any time are written: whoever remembers which times are taken asks anew when somebody else has written.</summary>
+    public int PointWrites { get; set; }
+
     public string SeriesTable => $"series_{id}";
 
     public string PointsTable => $"points_{id}";

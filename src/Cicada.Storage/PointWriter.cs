@@ -10,7 +10,7 @@ namespace Cicada.Storage;
 /// <remarks>After a failed transaction it is of no further use.</remarks>
 internal sealed class PointWriter(StoreFile file)
 {
-    private readonly Dictionary<MeasurementTable, PointTarget> _targets = [];
+    private readonly Dictionary<MeasurementTable, (PointTarget Target, int Writes)> _targets = [];
 
     /// <summary>The file it writes to.</summary>
     public StoreFile File => file;
@@ -55,10 +55,10 @@ internal sealed class PointWriter(StoreFile file)
     private void Write(MeasurementTable table, List<Point> points)
     {
         file.Catalogue.CompleteView(table);
-        if (!_targets.TryGetValue(table, out var target) || target.Writer.Series.IsStale)
-        {
-            _targets[table] = target = new PointTarget(file, new MeasurementWriter(file, table, SeriesIndex.Begin(file, table)));
-        }
+        var target = _targets.TryGetValue(table, out var known) && known.Writes == table.PointWrites && !known.Target.Writer.Series.IsStale
+            ? known.Target
+            : new PointTarget(file, new MeasurementWriter(file, table, SeriesIndex.Begin(file, table)));
+        _targets[table] = (target, ++table.PointWrites);
 
         target.Writer.Series.Resolve(points);
         target.Write(points);

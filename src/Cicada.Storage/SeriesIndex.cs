@@ -53,11 +53,14 @@ internal sealed class SeriesIndex
         return index;
     }
 
-    /// <summary>Knows no series yet: those of points to come are looked up by <see cref="Resolve"/>.</summary>
+    /// <summary>Knows no series yet: those of points to come are looked up by <see cref="Resolve(IEnumerable{Point})"/>.</summary>
     public static SeriesIndex Begin(StoreFile file, MeasurementTable table) => new(file, table);
 
     /// <summary>Looks up the series of these points, all that are not known in one question, so that <see cref="Find"/> knows them.</summary>
-    public void Resolve(IEnumerable<Point> points)
+    public void Resolve(IEnumerable<Point> points) => Resolve(points.Select(point => point.Tags));
+
+    /// <summary>The same for the tags of series.</summary>
+    public void Resolve(IEnumerable<IReadOnlyList<PointTag>> series)
     {
         if (_known.Count > MostKnown)
         {
@@ -65,9 +68,9 @@ internal sealed class SeriesIndex
         }
 
         var unknown = new Dictionary<string, string?[]>(StringComparer.Ordinal);
-        foreach (var point in points)
+        foreach (var tags in series)
         {
-            var values = ValuesOf(point.Tags);
+            var values = ValuesOf(tags);
             var key = KeyOf(values);
             if (!_known.ContainsKey(key))
             {

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Cicada.Influx;
+using Cicada.Storage.Writing;
 
 namespace Cicada.Storage;
 
@@ -31,6 +32,7 @@ public sealed partial class Store : IDisposable
         _ownership = ownership;
         _clock = clock;
         _writer = new PointWriter(ownership.File);
+        _lines = new LineIntake(new LineStore(this), ownership.Path, clock);
         _retention = new RetentionLoop(RemoveSome, clock);
     }
 
@@ -219,11 +221,25 @@ public sealed partial class Store : IDisposable
         }
 
         _retention.Dispose();
+        _lines.Close();
         lock (_gate)
         {
+            try
+            {
+                SettleWrites();
+                _lines.Release(long.MaxValue);
+            }
+            catch (Exception exception) when (exception is DbException or StoreException)
+            {
+                // Whoever opens the store next takes it from the log.
+                _lines.Waiting.Fail(exception.Message);
+            }
+
             _isClosed = true;
             _ownership.Dispose();
         }
+
+        _lines.Dispose();
     }
 
     private long RemoveSome() => Change(_ => RetentionStep.Remove(_ownership.File, UnixTime.Nanoseconds(_clock.GetUtcNow())));
@@ -238,6 +254,7 @@ public sealed partial class Store : IDisposable
             ObjectDisposedException.ThrowIf(_isClosed, this);
             try
             {
+                SettleWrites();
                 return read(_ownership.File.Catalogue);
             }
             catch (DbException exception)
@@ -256,40 +273,59 @@ public sealed partial class Store : IDisposable
     /// <summary>One change, in a transaction of its own: it is on disk when this returns, or has left nothing.</summary>
     private T Change<T>(Func<Catalogue, T> change)
     {
-        lock (_gate)
+        // No line is taken in by what the change makes untrue, and none that was taken in before comes after it.
+        lock (_lines.Admission)
         {
-            ObjectDisposedException.ThrowIf(_isClosed, this);
-            try
+            lock (_gate)
             {
-                var file = _ownership.Secure();
-                if (_writer.File != file)
+                try
                 {
-                    _writer = new PointWriter(file);
+                    return ChangeAlone(change);
                 }
-
-                using var transaction = file.Connection.BeginTransaction();
-                var result = change(file.Catalogue);
-                transaction.Commit();
-                return result;
-            }
-            catch (StoreException exception) when (exception.FailureKind == OutputFailureKind.Permanent)
-            {
-                // The file is in order, only what was asked is not: memory may say more than the file now, so it is read anew.
-                _ownership.File.LoadCatalogue();
-                _writer = new PointWriter(_ownership.File);
-                throw;
-            }
-            catch (Exception exception)
-            {
-                // Memory may say more than the file now; opened anew, both agree.
-                _ownership.Release();
-                if (exception is DbException refused)
+                finally
                 {
-                    throw StoreErrors.Translate(Path, refused);
+                    _lines.Forget();
                 }
-
-                throw;
             }
+        }
+    }
+
+    private T ChangeAlone<T>(Func<Catalogue, T> change)
+    {
+        ObjectDisposedException.ThrowIf(_isClosed, this);
+        try
+        {
+            SettleWrites();
+            var file = _ownership.Secure();
+            if (_writer.File != file)
+            {
+                _writer = new PointWriter(file);
+            }
+
+            _changes++;
+            using var transaction = file.Connection.BeginTransaction();
+            var result = change(file.Catalogue);
+            transaction.Commit();
+            return result;
+        }
+        catch (StoreException exception) when (exception.FailureKind == OutputFailureKind.Permanent)
+        {
+            // The file is in order, only what was asked is not: memory may say more than the file now, so it is read anew.
+            _ownership.File.LoadCatalogue();
+            _writer = new PointWriter(_ownership.File);
+            _merge = null;
+            throw;
+        }
+        catch (Exception exception)
+        {
+            // Memory may say more than the file now; opened anew, both agree.
+            _ownership.Release();
+            if (exception is DbException refused)
+            {
+                throw StoreErrors.Translate(Path, refused);
+            }
+
+            throw;
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Cicada.Storage.InfluxQl;
 using DuckDB.NET.Data;
 
 namespace Cicada.Storage;
@@ -24,6 +25,9 @@ internal sealed class StoreFile : IDisposable
     public bool IsReadOnly { get; }
 
     public Catalogue Catalogue { get; private set; } = null!;
+
+    /// <summary>Who reads the file besides its owner.</summary>
+    public OpenSnapshots Snapshots { get; } = new();
 
     /// <summary>The name by which DuckDB knows the file: of an overlay, not the database that is asked.</summary>
     public string FileCatalog => _fileCatalog ??= (string)Scalar("SELECT current_database()")!;
@@ -82,6 +86,14 @@ internal sealed class StoreFile : IDisposable
         Execute($"SET temp_directory = {SqlText.Literal(_scratch is null ? "" : System.IO.Path.Combine(_scratch.FullName, "duckdb"))}");
     }
 
+    /// <summary>Another connection to the same database, for a thread of its own.</summary>
+    internal DuckDBConnection OpenAnother()
+    {
+        var another = new DuckDBConnection(Connection.ConnectionString);
+        another.Open();
+        return another;
+    }
+
     /// <summary>Reads the catalogue anew.</summary>
     internal void LoadCatalogue() => Catalogue = Catalogue.Load(this);
 
@@ -112,6 +124,7 @@ internal sealed class StoreFile : IDisposable
 
     public void Dispose()
     {
+        Snapshots.Abandon();
         Connection.Dispose();
         try
         {

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Cicada.Storage.Writing;
 
 namespace Cicada.Storage;
 
@@ -34,7 +35,7 @@ internal sealed class StoreOwnership : IDisposable
     {
         StoreOwnerFile.RequireNone(path);
         var ownership = new StoreOwnership(path, settings);
-        ownership.Secure();
+        ownership.SecureWithLog();
         return ownership;
     }
 
@@ -46,7 +47,7 @@ internal sealed class StoreOwnership : IDisposable
         var ownership = new StoreOwnership(path, "");
         ownership.Translated(() => StoreRescue.Finish(path));
         StoreFile.Existing(path);
-        ownership.Secure();
+        ownership.SecureWithLog();
         return ownership;
     }
 
@@ -132,6 +133,21 @@ internal sealed class StoreOwnership : IDisposable
         _file?.Dispose();
         _file = null;
         StoreOwnerFile.Remove(_path, _owner);
+    }
+
+    // What was acknowledged comes before whatever this owner does.
+    private void SecureWithLog()
+    {
+        try
+        {
+            Secure();
+            Translated(() => LogReplay.TakeIn(File));
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
     }
 
     private void Translated(Action act) => Translated(() =>

@@ -44,6 +44,13 @@ internal static class HttpErrors
                 return OfClosed(phase);
         }
 
+        // What the handler says without a kind or a cause before it has sent anything: the server ended an HTTP/2 connection before the first request
+        // could use it. Whether that or the mistake behind it is seen first is a matter of chance.
+        if (exception is HttpRequestException { InnerException: null } && phase < HttpPhase.Sending)
+        {
+            return HttpErrorClass.ProtocolError;
+        }
+
         if (Find<AuthenticationException>(exception) is not null)
         {
             return HttpErrorClass.TlsFailed;

@@ -187,7 +187,7 @@ public sealed partial class LineProtocolRecords
     {
         var isWhole = _ended && rest.Length <= _maximumLength;
         rest = rest[..Math.Min(rest.Length, _maximumLength + 1)];
-        if (IsTired ? ScanLine(rest) : Scan(rest, isWhole))
+        if (IsTired ? ScanLine(rest) : _scan.TryFindEnd(rest, isWhole))
         {
             return Found(_scan.At, null);
         }

@@ -20,8 +20,9 @@ internal sealed unsafe class ChunkReader : IDisposable
 
     /// <summary>Asks.</summary>
     /// <param name="connection">The connection.</param>
-    /// <param name="sql">A query without parameters whose columns are of the types that are asked for below.</param>
-    public ChunkReader(DuckDBConnection connection, string sql)
+    /// <param name="sql">A query whose columns are of the types that are asked for below.</param>
+    /// <param name="parameters">The values of the query's parameters: texts without a NUL, and numbers.</param>
+    public ChunkReader(DuckDBConnection connection, string sql, IReadOnlyList<object>? parameters = null)
     {
         var prepared = NativeMethods.PreparedStatements.DuckDBPrepare(connection.NativeConnection, sql, out _statement);
         if (prepared != DuckDBState.Success)
@@ -29,6 +30,19 @@ internal sealed unsafe class ChunkReader : IDisposable
             var said = NativeMethods.PreparedStatements.DuckDBPrepareError(_statement);
             _statement.Dispose();
             throw new QueryException(said);
+        }
+
+        for (var i = 0; i < parameters?.Count; i++)
+        {
+            var state = parameters[i] is double number
+                ? NativeMethods.PreparedStatements.DuckDBBindDouble(_statement, i + 1, number)
+                : NativeMethods.PreparedStatements.DuckDBBindVarchar(_statement, i + 1, (string)parameters[i]);
+            if (state != DuckDBState.Success)
+            {
+                var said = NativeMethods.PreparedStatements.DuckDBPrepareError(_statement);
+                _statement.Dispose();
+                throw new QueryException(said);
+            }
         }
 
         if (NativeMethods.PreparedStatements.DuckDBExecutePreparedStreaming(_statement, out _result) != DuckDBState.Success)
@@ -56,6 +70,21 @@ internal sealed unsafe class ChunkReader : IDisposable
         return true;
     }
 
+    /// <summary>Goes to the next chunk instead of the next row; not to be mixed with <see cref="Read"/>.</summary>
+    /// <returns>Its rows; 0 where there is none.</returns>
+    public int ReadChunk() => Fetch() ? _rows : 0;
+
+    /// <summary>The values of a column in the chunk at hand; those of rows that are NULL mean nothing.</summary>
+    public ReadOnlySpan<T> Column<T>(int column)
+        where T : unmanaged => new((void*)_data[column], _rows);
+
+    /// <summary>A bit for each row of the chunk at hand, set where the value is there; empty where all are.</summary>
+    public ReadOnlySpan<ulong> Validity(int column) =>
+        _validity[column] == IntPtr.Zero ? default : new((void*)_validity[column], (_rows + 63) / 64);
+
+    /// <summary>A text in UTF-8 of the chunk at hand, in a row where it is there.</summary>
+    public ReadOnlySpan<byte> BytesAt(int column, int row) => BytesAt((byte*)_data[column] + (row * 16L));
+
     public bool IsNull(int column) =>
         _validity[column] != IntPtr.Zero && (((ulong*)_validity[column])[_row >> 6] & (1UL << (_row & 63))) == 0;
 
@@ -75,10 +104,7 @@ internal sealed unsafe class ChunkReader : IDisposable
             return default;
         }
 
-        // DuckDB's string: the length, then up to twelve bytes in place, or four of them and an address.
-        var place = (byte*)_data[column] + (_row * 16L);
-        var length = *(int*)place;
-        return new ReadOnlySpan<byte>(length <= 12 ? place + 4 : *(byte**)(place + 8), length);
+        return BytesAt((byte*)_data[column] + (_row * 16L));
     }
 
     public void Dispose()
@@ -86,6 +112,13 @@ internal sealed unsafe class ChunkReader : IDisposable
         _chunk?.Dispose();
         _result.Close();
         _statement.Dispose();
+    }
+
+    // DuckDB's string: the length, then up to twelve bytes in place, or four of them and an address.
+    private static ReadOnlySpan<byte> BytesAt(byte* place)
+    {
+        var length = *(int*)place;
+        return new(length <= 12 ? place + 4 : *(byte**)(place + 8), length);
     }
 
     private bool Fetch()

@@ -78,14 +78,22 @@ internal sealed class MinuteMerge(StoreFile file, string run)
     /// <summary>Takes away the minutes into which points fall that somebody else wrote; whoever asks merges the seconds.</summary>
     public static void Forget(StoreFile file, MeasurementTable table, IReadOnlyCollection<Point> points)
     {
-        if (table.Name != StatisticsName || table.View is null || table.Tag(PointNames.Run) is not { } tag || points.Count == 0)
+        if (table.Name == StatisticsName && table.View is not null && points.Count > 0)
+        {
+            var runs = points.SelectMany(point => point.Tags).Where(one => one.Key == PointNames.Run).Select(one => one.Value).Distinct().ToList();
+            Forget(file, table, runs, points.Min(point => point.TimeNanoseconds), points.Max(point => point.TimeNanoseconds));
+        }
+    }
+
+    /// <summary>The same, for points of which runs and times are known.</summary>
+    public static void Forget(StoreFile file, MeasurementTable table, IEnumerable<string> runs, long first, long last)
+    {
+        if (table.Tag(PointNames.Run) is not { } tag)
         {
             return;
         }
 
-        var first = points.Min(point => point.TimeNanoseconds);
-        var last = points.Max(point => point.TimeNanoseconds);
-        foreach (var run in points.SelectMany(point => point.Tags).Where(one => one.Key == PointNames.Run).Select(one => one.Value).Distinct().ToList())
+        foreach (var run in runs)
         {
             file.Execute(
                 $"""

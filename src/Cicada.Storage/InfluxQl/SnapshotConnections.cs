@@ -1,0 +1,138 @@
+using System.Data.Common;
+using Cicada.Influx.Selection;
+
+namespace Cicada.Storage.InfluxQl;
+
+/// <summary>The connections of one query, all of which see the store as it was at the same time. Used by one thread at a time.</summary>
+internal sealed class SnapshotConnections : IDisposable
+{
+    // One for each answer that streams while another does; beyond that answers are kept in memory.
+    private const int Most = 4;
+
+    private readonly List<SnapshotConnection> _open;
+    private readonly Func<SnapshotConnection?> _another;
+    private readonly QueryLimits _limits;
+    private readonly Action _end;
+    private readonly CancellationToken _cancellation;
+    private readonly CancellationTokenSource _time;
+    private readonly CancellationTokenRegistration _interruption;
+    private readonly Lock _gate = new();
+    private bool _disposed;
+
+    /// <summary>Takes a first connection.</summary>
+    /// <param name="first">The connection.</param>
+    /// <param name="another">Begins one that sees the same, or gives null where that is not possible any more.</param>
+    /// <param name="limits">How long the query may take.</param>
+    /// <param name="clock">The time by which that is.</param>
+    /// <param name="end">Called once, when the query is over.</param>
+    /// <param name="cancellation">Ends the query.</param>
+    public SnapshotConnections(
+        SnapshotConnection first, Func<SnapshotConnection?> another, QueryLimits limits, TimeProvider clock, Action end, CancellationToken cancellation)
+    {
+        (_open, _another, _limits, _end, _cancellation) = ([first], another, limits, end, cancellation);
+        _time = new CancellationTokenSource(limits.Time, clock);
+        _time.Token.Register(Interrupt);
+        _interruption = cancellation.Register(Interrupt);
+    }
+
+    /// <summary>Asks, where nothing streams if there is such a connection.</summary>
+    /// <param name="query">The question.</param>
+    /// <param name="columns">The columns of the answer.</param>
+    /// <param name="map">What the question needs to know of series.</param>
+    public SnapshotReader Ask(SqlQuery query, IReadOnlyList<ChunkColumn> columns, SeriesMapSql? map = null)
+    {
+        var connection = Idle();
+        if (map?.Joined is { } joined)
+        {
+            connection.Keep(SeriesMapSql.Table, ["series", "grp", "cond"], joined.Select(one => new[] { one.Series, one.Group, one.Condition }));
+        }
+
+        return connection.Ask(query, columns);
+    }
+
+    /// <summary>Does something with DuckDB; what it complains of becomes what a query says.</summary>
+    public T Translated<T>(Func<T> act, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        RequireTime();
+        using var interruption = cancellation == _cancellation ? default : cancellation.UnsafeRegister(one => ((SnapshotConnections)one!).Interrupt(), this);
+        try
+        {
+            return act();
+        }
+        catch (DbException exception)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            RequireTime();
+            throw new QueryFailedException(Sentence(exception), exception);
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            if (_disposed)
+            {
+                return;
+            }
+
+            _disposed = true;
+        }
+
+        _interruption.Dispose();
+        _time.Dispose();
+        foreach (var connection in _open)
+        {
+            connection.Dispose();
+        }
+
+        _end();
+    }
+
+    private SnapshotConnection Idle()
+    {
+        if (_open.Find(one => one.IsIdle) is { } idle)
+        {
+            return idle;
+        }
+
+        if (_open.Count < Most && _another() is { } another)
+        {
+            lock (_gate)
+            {
+                _open.Add(another);
+            }
+
+            return another;
+        }
+
+        return _open[0];
+    }
+
+    private void RequireTime()
+    {
+        _cancellation.ThrowIfCancellationRequested();
+        if (_time.IsCancellationRequested)
+        {
+            throw new QueryFailedException("query-timeout limit exceeded");
+        }
+    }
+
+    private string Sentence(DbException exception) => _open.Exists(one => one.IsAbandoned)
+        ? "the store was closed while the query was answered; ask again"
+        : exception.Message.Contains("Out of Memory", StringComparison.OrdinalIgnoreCase)
+            ? $"the query takes more memory than the {_limits.MemoryBytes / (1024 * 1024)} MiB queries may use; ask for a shorter time or fewer series"
+            : StoreErrors.Sentence(exception.Message);
+
+    private void Interrupt()
+    {
+        lock (_gate)
+        {
+            if (!_disposed)
+            {
+                _open.ForEach(one => one.Interrupt());
+            }
+        }
+    }
+}

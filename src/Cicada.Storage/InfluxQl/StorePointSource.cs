@@ -1,0 +1,99 @@
+using Cicada.Influx.Patterns;
+using Cicada.Influx.Queries;
+using Cicada.Influx.Selection;
+
+namespace Cicada.Storage.InfluxQl;
+
+/// <summary>The store as it was at one time, for one query.</summary>
+internal sealed class StorePointSource : IPointSource, IDisposable
+{
+    private readonly StoredSchema _schema;
+    private readonly SnapshotConnections _connections;
+
+    public StorePointSource(StoredSchema schema, SnapshotConnections connections) => (_schema, _connections) = (schema, connections);
+
+    public IReadOnlyList<MeasurementKey> Find(QuerySource.Measurement source)
+    {
+        if (!_schema.HasDatabase(source.Database))
+        {
+            throw new QueryFailedException($"database not found: {source.Database}");
+        }
+
+        var measurements = _schema.Measurements(source.Database, source.RetentionPolicy)
+            ?? throw new QueryFailedException($"retention policy not found: {source.RetentionPolicy}");
+        if (source.Pattern is null)
+        {
+            return measurements.ContainsKey(source.Name) ? [KeyOf(source.Name)] : [];
+        }
+
+        var pattern = QueryPattern.Of(source.Pattern);
+        return [.. measurements.Keys.Where(name => pattern.IsMatch(name)).Order(Comparer<string>.Create(TagValues.Compare)).Select(KeyOf)];
+
+        MeasurementKey KeyOf(string name) => new(source.Database, source.RetentionPolicy, name);
+    }
+
+    public PointSchema SchemaOf(MeasurementKey measurement) => MeasurementOf(measurement)?.Schema ?? new(new Dictionary<string, QueryValueKind>(), new HashSet<string>());
+
+    public IPointCursor Scan(ScanRequest request, CancellationToken cancellation)
+    {
+        if (MeasurementOf(request.Measurement) is not { } measurement)
+        {
+            return EmptyCursor.Instance;
+        }
+
+        return _connections.Translated(Begin, cancellation);
+
+        IPointCursor Begin()
+        {
+            var tags = request.GroupBy.Concat(request.Columns.Where(column => column.IsTag).Select(column => column.Name));
+            var plan = PlanOf(request, measurement, tags);
+            if (ScanSql.Of(request, measurement, plan) is not { } scan)
+            {
+                return EmptyCursor.Instance;
+            }
+
+            var reader = _connections.Ask(
+                scan.Query, [ChunkColumn.Long, ChunkColumn.Int, ChunkColumn.Int, .. scan.Fields.Select(field => KindOf(field.Type))], scan.Map);
+            return new ScanCursor(request, measurement, plan, scan, () => _connections.Translated(reader.Next, cancellation), reader.Dispose);
+        }
+    }
+
+    public IPointCursor? Aggregate(AggregateRequest request, CancellationToken cancellation) => null;
+
+    public void Dispose() => _connections.Dispose();
+
+    private static ChunkColumn KindOf(FieldType type) => type switch
+    {
+        FieldType.Float => ChunkColumn.Double,
+        FieldType.Integer => ChunkColumn.Long,
+        FieldType.Boolean => ChunkColumn.Boolean,
+        _ => ChunkColumn.Text,
+    };
+
+    private StoredMeasurement? MeasurementOf(MeasurementKey key) => _schema.Measurements(key.Database, key.RetentionPolicy)?.GetValueOrDefault(key.Name);
+
+    /// <summary>Reads the series, with those tags and what the condition asks for, and plans.</summary>
+    private SeriesPlan PlanOf(ScanRequest request, StoredMeasurement measurement, IEnumerable<string> tags)
+    {
+        var asked = SeriesSql.Of(measurement, request.Where, tags);
+        using var reader = _connections.Ask(asked.Query, [ChunkColumn.Int, .. asked.Tags.Select(_ => ChunkColumn.Text)]);
+        var ids = new List<int>();
+        var values = asked.Tags.Select(_ => new List<string?>()).ToArray();
+        while (reader.Next() is { } chunk)
+        {
+            ids.AddRange(chunk.Values<int>(0));
+            for (var i = 0; i < values.Length; i++)
+            {
+                values[i].AddRange(chunk.Values<string?>(i + 1));
+            }
+        }
+
+        var columns = new Dictionary<string, string?[]>(StringComparer.Ordinal);
+        for (var i = 0; i < values.Length; i++)
+        {
+            columns.Add(asked.Tags[i], [.. values[i]]);
+        }
+
+        return SeriesPlan.Of(request, measurement, new([.. ids], columns), asked.IsComplete);
+    }
+}

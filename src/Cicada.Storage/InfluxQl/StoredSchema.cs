@@ -1,0 +1,51 @@
+using System.Runtime.CompilerServices;
+
+namespace Cicada.Storage.InfluxQl;
+
+/// <summary>Which databases, retention policies and measurements there were at one time. Never changes, so any thread may read it.</summary>
+internal sealed class StoredSchema
+{
+    // What has not changed is not made anew: a measurement's columns only grow.
+    private static readonly ConditionalWeakTable<MeasurementTable, StoredMeasurement> Made = [];
+
+    private readonly Dictionary<string, Dictionary<string, Dictionary<string, StoredMeasurement>>> _databases = new(StringComparer.Ordinal);
+
+    private StoredSchema()
+    {
+    }
+
+    /// <summary>Takes down what the catalogue says now; for whoever may read the catalogue.</summary>
+    public static StoredSchema Of(Catalogue catalogue)
+    {
+        var schema = new StoredSchema();
+        foreach (var database in catalogue.Databases)
+        {
+            var policies = new Dictionary<string, Dictionary<string, StoredMeasurement>>(StringComparer.Ordinal);
+            foreach (var (id, policy) in database.Policies)
+            {
+                policies.Add(policy.Name, catalogue.MeasurementsOf(id).Select(Of).ToDictionary(one => one.Name, StringComparer.Ordinal));
+            }
+
+            schema._databases.Add(database.Name, policies);
+        }
+
+        return schema;
+    }
+
+    public bool HasDatabase(string database) => _databases.ContainsKey(database);
+
+    /// <summary>The measurements of a retention policy by name, or null where there is no such policy.</summary>
+    public IReadOnlyDictionary<string, StoredMeasurement>? Measurements(string database, string policy) =>
+        _databases.GetValueOrDefault(database)?.GetValueOrDefault(policy);
+
+    private static StoredMeasurement Of(MeasurementTable table)
+    {
+        if (!Made.TryGetValue(table, out var made) || made.Columns != table.NextColumnId - 1)
+        {
+            made = new StoredMeasurement(table);
+            Made.AddOrUpdate(table, made);
+        }
+
+        return made;
+    }
+}

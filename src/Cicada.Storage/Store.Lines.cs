@@ -1,0 +1,106 @@
+using System.Data.Common;
+using Cicada.Storage.InfluxQl;
+using Cicada.Storage.Writing;
+
+namespace Cicada.Storage;
+
+/// <content>Points that come as line protocol: acknowledged when they are in a log beside the file, merged into its tables after that.</content>
+public sealed partial class Store
+{
+    private readonly LineIntake _lines;
+    private BlockMerge? _merge;
+
+    /// <summary>Writes points. When it returns, what was written survives the end of the process and of the machine, and whoever reads finds it.</summary>
+    /// <param name="write">Where to.</param>
+    /// <param name="lines">The points in line protocol, neither compressed nor limited in size.</param>
+    /// <param name="cancellation">Gives up; what was written by then stays.</param>
+    internal Task<InfluxWriteOutcome> WriteLinesAsync(InfluxWrite write, Stream lines, CancellationToken cancellation)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        return _lines.WriteAsync(write, lines, cancellation);
+    }
+
+    /// <summary>Brings what was acknowledged and waits in the log into the tables. Under the gate.</summary>
+    private void SettleWrites()
+    {
+        if (_lines.Waiting.Snapshot() is not { Count: > 0 } waiting)
+        {
+            return;
+        }
+
+        var file = _ownership.Secure();
+        if (_merge?.File != file)
+        {
+            _merge = new BlockMerge(file);
+        }
+
+        try
+        {
+            _changes++;
+            using var transaction = file.Connection.BeginTransaction();
+            _merge.Merge(waiting);
+            transaction.Commit();
+        }
+        catch
+        {
+            // Memory may say more than the file now; opened anew, both agree.
+            _merge = null;
+            _ownership.Release();
+            throw;
+        }
+
+        _lines.Waiting.Remove(waiting.Count);
+        _lines.Release(waiting[^1].Position);
+    }
+
+    private void Guarded(Action act)
+    {
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_isClosed, this);
+            try
+            {
+                act();
+            }
+            catch (DbException exception)
+            {
+                throw StoreErrors.Translate(Path, exception);
+            }
+        }
+    }
+
+    /// <summary>The store as those who take in lines see it.</summary>
+    private sealed class LineStore(Store store) : ILineStore
+    {
+        public T Look<T>(Func<Catalogue, T> look)
+        {
+            lock (store._gate)
+            {
+                ObjectDisposedException.ThrowIf(store._isClosed, store);
+                return look(store._ownership.File.Catalogue);
+            }
+        }
+
+        public long BeginLog()
+        {
+            var position = 0L;
+            store.Guarded(() =>
+            {
+                var file = store._ownership.Secure();
+                if (LogPosition.Merged(file) is { } merged)
+                {
+                    position = merged;
+                    return;
+                }
+
+                position = LogPosition.Begin();
+                using var transaction = file.Connection.BeginTransaction();
+                LogPosition.Note(file, position);
+                transaction.Commit();
+            });
+            return position;
+        }
+
+        public void MergeWaiting() => store.Guarded(store.SettleWrites);
+    }
+}

@@ -1,0 +1,77 @@
+using System.Data.Common;
+using Cicada.Influx.Selection;
+using Cicada.Storage.InfluxQl;
+
+namespace Cicada.Storage;
+
+/// <content>Reading by queries of InfluxQL: beside whoever writes, and beside each other.</content>
+public sealed partial class Store
+{
+    private readonly QueryTurns _turns = new();
+
+    // Under the gate: how often something was changed, and what was there when it was last looked at.
+    private long _changes;
+    private (long Changes, StoredSchema Schema)? _schema;
+    private StoreFile? _prepared;
+
+    /// <summary>Opens what is in the store now, for one query; waits where too many are answered already.</summary>
+    /// <param name="limits">How much the query may take.</param>
+    /// <param name="cancellation">Ends the query, also while DuckDB is at work.</param>
+    /// <exception cref="QueryFailedException">The store cannot be read, or the query's turn did not come in time.</exception>
+    internal StorePointSource OpenPoints(QueryLimits limits, CancellationToken cancellation)
+    {
+        _turns.Enter(limits, cancellation);
+        try
+        {
+            lock (_gate)
+            {
+                ObjectDisposedException.ThrowIf(_isClosed, this);
+                SettleWrites();
+                var file = Prepared(limits);
+                if (_schema?.Changes != _changes)
+                {
+                    _schema = (_changes, StoredSchema.Of(file.Catalogue));
+                }
+
+                var changes = _changes;
+                var first = SnapshotConnection.Begin(file);
+                var connections = new SnapshotConnections(first, () => Another(file, changes), limits, _clock, _turns.Leave, cancellation);
+                return new StorePointSource(_schema.Value.Schema, connections);
+            }
+        }
+        catch (Exception exception)
+        {
+            _turns.Leave();
+            switch (exception)
+            {
+                case DbException refused:
+                    throw new QueryFailedException(StoreErrors.Translate(Path, refused).Message, refused);
+                case StoreException or ObjectDisposedException:
+                    throw new QueryFailedException(exception.Message, exception);
+                default:
+                    throw;
+            }
+        }
+    }
+
+    private SnapshotConnection? Another(StoreFile file, long changes)
+    {
+        lock (_gate)
+        {
+            return !_isClosed && _changes == changes && _prepared == file ? SnapshotConnection.Begin(file) : null;
+        }
+    }
+
+    private StoreFile Prepared(QueryLimits limits)
+    {
+        var file = _ownership.File;
+        if (_prepared != file)
+        {
+            file.Execute($"SET memory_limit = '{Math.Max(limits.MemoryBytes / (1024 * 1024), 64)}MiB'");
+            file.UseScratch();
+            _prepared = file;
+        }
+
+        return file;
+    }
+}

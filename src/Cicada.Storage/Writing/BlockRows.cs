@@ -1,0 +1,72 @@
+namespace Cicada.Storage.Writing;
+
+/// <summary>The rows of blocks, ready to be written to the table they belong to.</summary>
+internal sealed class BlockRows
+{
+    // For each block the columns of its fields, in the table that is written to.
+    private readonly int[][] _columns;
+
+    public BlockRows(MeasurementTable table, IReadOnlyList<PointBlock> blocks, int[][] numbers)
+    {
+        Blocks = blocks;
+        Numbers = numbers;
+        var places = table.Fields.Select((field, i) => (field.Name, Column: i + 2, field.Type)).ToDictionary(entry => entry.Name, StringComparer.Ordinal);
+
+        // A field whose type is another in the table was admitted to none; without this DuckDB would take its bytes for what they are not.
+        _columns = [.. blocks.Select(block => block.Fields.Select(field => places[field.Name] is var place && place.Type == field.Type ? place.Column : -1).ToArray())];
+    }
+
+    public IReadOnlyList<PointBlock> Blocks { get; }
+
+    /// <summary>For each block the numbers of its series in the tables.</summary>
+    public int[][] Numbers { get; }
+
+    /// <summary>Writes all rows as they came.</summary>
+    public void WriteAll(ChunkWriter chunk)
+    {
+        for (var i = 0; i < Blocks.Count; i++)
+        {
+            for (var row = 0; row < Blocks[i].Count; row++)
+            {
+                Write(chunk, i, row);
+                chunk.EndRow();
+            }
+        }
+    }
+
+    /// <summary>Sets what a row has in the row of the chunk; several of one series and time may be set one upon the other.</summary>
+    public void Write(ChunkWriter chunk, int block, int row)
+    {
+        var points = Blocks[block];
+        chunk.Set(0, points.Times[row]);
+        chunk.Set(1, Numbers[block][points.Series[row]]);
+        var columns = _columns[block];
+        for (var i = 0; i < columns.Length; i++)
+        {
+            var field = points.Fields[i];
+            if (columns[i] < 0 || !field.Has(row))
+            {
+                continue;
+            }
+
+            switch (field.Type)
+            {
+                case FieldType.Float:
+                    chunk.Set(columns[i], BitConverter.Int64BitsToDouble(field.Values[row]));
+                    break;
+                case FieldType.Integer:
+                    chunk.Set(columns[i], field.Values[row]);
+                    break;
+                case FieldType.Boolean:
+                    chunk.Set(columns[i], field.Values[row] != 0);
+                    break;
+                default:
+                    chunk.Set(columns[i], field.Text(row));
+                    break;
+            }
+        }
+    }
+
+    /// <summary>The rows by time and series.</summary>
+    public OrderedRows InOrder() => new(this);
+}
