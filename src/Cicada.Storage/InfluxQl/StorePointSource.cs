@@ -81,10 +81,10 @@ internal sealed class StorePointSource : IPointSource, IDisposable
         var values = asked.Tags.Select(_ => new List<string?>()).ToArray();
         while (reader.Next() is { } chunk)
         {
-            ids.AddRange(chunk.Column<int>(0));
+            ids.AddRange(chunk.Values<int>(0));
             for (var i = 0; i < values.Length; i++)
             {
-                values[i].AddRange(chunk.Column<string?>(i + 1));
+                values[i].AddRange(chunk.Values<string?>(i + 1));
             }
         }
 
