@@ -1,12 +1,10 @@
-using Cicada.Influx.Selection;
-
 namespace Cicada.Storage.InfluxQl;
 
 /// <summary>Numbers the cells of an aggregation: the intervals of groups that have points.</summary>
 internal sealed class CellMap
 {
-    // Up to that many groups an interval has a cell for each, whether or not it has points.
-    private const int MostDense = 256;
+    // Up to that many groups an interval has a place for each, whether or not it has points.
+    private const int MostDense = 1024;
 
     private readonly int[]? _groups;
     private readonly int _groupCount;
@@ -14,7 +12,9 @@ internal sealed class CellMap
     private readonly Dictionary<long, int> _intervals = [];
     private readonly List<long> _starts = [];
     private readonly Dictionary<(int Interval, int Group), int> _sparse = [];
+    private readonly List<int[]> _dense = [];
     private readonly List<(int Interval, int Group)> _cells = [];
+    private int[] _row = [];
     private int _interval = -1;
     private long _start;
     private long _end;
@@ -39,7 +39,10 @@ internal sealed class CellMap
     }
 
     /// <summary>How many numbers there are.</summary>
-    public int Count => IsDense ? _starts.Count * _groupCount : _cells.Count;
+    public int Count => _cells.Count;
+
+    /// <summary>How much memory it takes, about.</summary>
+    public long Bytes => (IsDense ? (long)_starts.Count * _groupCount * sizeof(int) : _cells.Count * 32L) + (_cells.Count * 8L);
 
     private bool IsDense => _groupCount <= MostDense;
 
@@ -49,7 +52,7 @@ internal sealed class CellMap
     /// <param name="cells">Gets the numbers; less than 0 for rows of series that are not wanted.</param>
     public void Number(ReadOnlySpan<long> times, ReadOnlySpan<int> series, Span<int> cells)
     {
-        var groups = _groups;
+        var (groups, isDense) = (_groups, IsDense);
         for (var i = 0; i < times.Length; i++)
         {
             var group = 0;
@@ -71,16 +74,26 @@ internal sealed class CellMap
                 Enter(time);
             }
 
-            cells[i] = IsDense ? (_interval * _groupCount) + group : Sparse(group);
+            if (!isDense)
+            {
+                cells[i] = Sparse(group);
+                continue;
+            }
+
+            var cell = _row[group];
+            if (cell < 0)
+            {
+                _row[group] = cell = Begin(group);
+            }
+
+            cells[i] = cell;
         }
     }
 
     /// <summary>All cells by group and time.</summary>
     public IEnumerable<(int Cell, int Group, long Start)> Sorted(bool isDescending)
     {
-        var cells = IsDense
-            ? Enumerable.Range(0, Count).Select(cell => (Cell: cell, Group: cell % _groupCount, Start: _starts[cell / _groupCount]))
-            : _cells.Select((one, cell) => (Cell: cell, one.Group, Start: _starts[one.Interval]));
+        var cells = _cells.Select((one, cell) => (Cell: cell, one.Group, Start: _starts[one.Interval]));
         return isDescending
             ? cells.OrderByDescending(one => one.Group).ThenByDescending(one => one.Start)
             : cells.OrderBy(one => one.Group).ThenBy(one => one.Start);
@@ -94,6 +107,17 @@ internal sealed class CellMap
             _interval = _starts.Count;
             _intervals.Add(_start, _interval);
             _starts.Add(_start);
+            if (IsDense)
+            {
+                var row = new int[_groupCount];
+                Array.Fill(row, -1);
+                _dense.Add(row);
+            }
+        }
+
+        if (IsDense)
+        {
+            _row = _dense[_interval];
         }
     }
 
@@ -101,11 +125,15 @@ internal sealed class CellMap
     {
         if (!_sparse.TryGetValue((_interval, group), out var cell))
         {
-            cell = _cells.Count;
-            _sparse.Add((_interval, group), cell);
-            _cells.Add((_interval, group));
+            _sparse.Add((_interval, group), cell = Begin(group));
         }
 
         return cell;
+    }
+
+    private int Begin(int group)
+    {
+        _cells.Add((_interval, group));
+        return _cells.Count - 1;
     }
 }

@@ -9,7 +9,7 @@ internal sealed class HeldCells<T>(NumberColumn<T> column) : CellReduction
 {
     private const int FirstRoom = 32;
 
-    private T[][] _values = [];
+    private T[]?[] _values = [];
     private int[] _counts = [];
     private long _bytes;
 
@@ -37,7 +37,7 @@ internal sealed class HeldCells<T>(NumberColumn<T> column) : CellReduction
             var count = _counts[cell]++;
             if (held is null || count == held.Length)
             {
-                Widen(ref held);
+                held = Wider(held);
             }
 
             held[count] = values[i];
@@ -79,10 +79,11 @@ internal sealed class HeldCells<T>(NumberColumn<T> column) : CellReduction
         return QueryValue.OfFloat(double.CreateTruncating(lower) + (double.CreateTruncating(unchecked(upper - lower)) / 2));
     }
 
-    private void Widen(ref T[] held)
+    private T[] Wider(T[]? held)
     {
         var room = held is null ? FirstRoom : checked(held.Length * 2);
         _bytes += (room - (held?.Length ?? 0)) * 8L;
         Array.Resize(ref held, room);
+        return held;
     }
 }

@@ -39,7 +39,8 @@ internal sealed class InfluxStore : IInfluxStore
     }
 
     /// <inheritdoc/>
-    public Task<InfluxWriteOutcome> WriteAsync(InfluxWrite write, Stream lines, CancellationToken cancellation) => _store.WriteLinesAsync(write, lines, cancellation);
+    public Task<InfluxWriteOutcome> WriteAsync(InfluxWrite write, Stream lines, CancellationToken cancellation) =>
+        _store.WriteLinesAsync(write, lines, cancellation);
 
     private IEnumerable<StatementResult> Answer(InfluxQuery query, IReadOnlyList<Statement> statements, CancellationToken cancellation)
     {

@@ -66,7 +66,9 @@ internal static class ShowCardinality
             }
         }
 
-        var dimensions = DimensionsOf(show.GroupBy, tables.Values);
+        // A wildcard means the tags of all retention policies.
+        var dimensions = DimensionsOf(show.GroupBy, sources.Select(source => source.Database).Distinct(StringComparer.Ordinal)
+            .SelectMany(database => StoredMeasurements.Of(file, database)).Where(measurement => tables.ContainsKey(measurement.Name)).SelectMany(measurement => measurement.Tables));
         var counts = new SortedDictionary<(string Measurement, TagList Tags), HashSet<string>>(SeriesOrder.Instance);
         var wanted = TagKeyCondition.Of(show.With);
         foreach (var (name, table) in tables)

@@ -40,7 +40,7 @@ public sealed class StatementServerTests : IDisposable
             switch (step)
             {
                 case ScriptStep.Write write:
-                    await WriteAsync(server, write);
+                    different.Append(await WriteAsync(server, write));
                     break;
                 case ScriptStep.Query query:
                     var theirs = AnswerText.Of(await AskAsync(server, query));
@@ -54,7 +54,7 @@ public sealed class StatementServerTests : IDisposable
             }
         }
 
-        Assert.Equal("", different.ToString());
+        Assert.True(different.Length == 0, different.ToString());
     }
 
     private static async Task<JsonElement> AskAsync(InfluxServer server, ScriptStep.Query query)
@@ -70,14 +70,16 @@ public sealed class StatementServerTests : IDisposable
         return document.RootElement.Clone();
     }
 
-    private async Task WriteAsync(InfluxServer server, ScriptStep.Write write)
+    private async Task<string> WriteAsync(InfluxServer server, ScriptStep.Write write)
     {
         var line = Encoding.UTF8.GetBytes(write.Points);
         using var body = new ByteArrayContent(line);
         using var answer = await server.Client.PostAsync(
             new Uri($"write?db={Uri.EscapeDataString(write.Database)}&rp={Uri.EscapeDataString(write.RetentionPolicy)}", UriKind.Relative), body, TestContext.Current.CancellationToken);
-        Assert.True(answer.IsSuccessStatusCode, $"line {write.Line}");
         Assert.True(new LineProtocolReader().TryRead(line, 0, TimePrecision.Nanoseconds, out var point, out var problem), problem);
-        Assert.Empty(_store.Write(write.Database, write.RetentionPolicy.Length == 0 ? null : write.RetentionPolicy, [point]).Rejected);
+        var rejected = _store.Write(write.Database, write.RetentionPolicy.Length == 0 ? null : write.RetentionPolicy, [point]).Rejected;
+        return answer.IsSuccessStatusCode && rejected.Count == 0
+            ? ""
+            : $"line {write.Line}: {write.Points}\n{await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)}{string.Concat(rejected.Select(one => one.Reason))}\n";
     }
 }
