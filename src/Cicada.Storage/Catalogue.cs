@@ -92,7 +92,7 @@ internal sealed class Catalogue
             CREATE TABLE catalogue.databases (id INTEGER NOT NULL, name VARCHAR NOT NULL);
             CREATE TABLE catalogue.retention_policies (
                 id INTEGER NOT NULL, database INTEGER NOT NULL, name VARCHAR NOT NULL, duration_ns BIGINT, is_default BOOLEAN NOT NULL,
-                shard_group_duration_ns BIGINT);
+                shard_group_duration_ns BIGINT, replication INTEGER);
             CREATE TABLE catalogue.measurements (id INTEGER NOT NULL, retention_policy INTEGER NOT NULL, name VARCHAR NOT NULL, view_name VARCHAR);
             CREATE TABLE catalogue.columns (
                 measurement INTEGER NOT NULL, id INTEGER NOT NULL, name VARCHAR NOT NULL, is_tag BOOLEAN NOT NULL, type VARCHAR NOT NULL);
@@ -100,7 +100,7 @@ internal sealed class Catalogue
             {InfluxTables}
             INSERT INTO catalogue.store VALUES ({SchemaVersion});
             INSERT INTO catalogue.databases VALUES (1, '{RunsDatabase}');
-            INSERT INTO catalogue.retention_policies VALUES (1, 1, '{DefaultPolicy}', NULL, true, NULL);
+            INSERT INTO catalogue.retention_policies VALUES (1, 1, '{DefaultPolicy}', NULL, true, NULL, NULL);
             """);
         transaction.Commit();
     }
@@ -148,6 +148,9 @@ internal sealed class Catalogue
             DropPolicy(database, policy);
         }
 
+        _file.Execute("DELETE FROM catalogue.privileges WHERE database = $1", name);
+        _file.Execute("DELETE FROM catalogue.continuous_queries WHERE database = $1", database.Id);
+        _file.Execute("DELETE FROM catalogue.subscriptions WHERE database = $1", database.Id);
         _file.Execute("DELETE FROM catalogue.databases WHERE id = $1", database.Id);
         _databases.Remove(name);
         if (name == RunsDatabase)
@@ -192,8 +195,8 @@ internal sealed class Catalogue
         }
 
         _file.Execute(
-            "UPDATE catalogue.retention_policies SET duration_ns = $2, is_default = $3, shard_group_duration_ns = $4 WHERE id = $1",
-            id, Nanoseconds(changed.Duration), changed.IsDefault, Nanoseconds(changed.ShardGroupDuration));
+            "UPDATE catalogue.retention_policies SET duration_ns = $2, is_default = $3, shard_group_duration_ns = $4, replication = $5 WHERE id = $1",
+            id, Nanoseconds(changed.Duration), changed.IsDefault, Nanoseconds(changed.ShardGroupDuration), changed.Replication);
         owner.Policies[owner.Policies.FindIndex(entry => entry.Id == id)] = (id, changed);
     }
 
@@ -231,6 +234,9 @@ internal sealed class Catalogue
 
         return dropped;
     }
+
+    /// <summary>Drops a measurement from one policy.</summary>
+    public void DropMeasurement(int policy, MeasurementTable table) => Drop(policy, table);
 
     /// <summary>A measurement of recorded runs, with at least these columns; what is missing is created.</summary>
     /// <exception cref="StoreException">A field is there already with another type.</exception>
@@ -318,8 +324,10 @@ internal sealed class Catalogue
         }
 
         var byId = _databases.Values.ToDictionary(database => database.Id);
-        var shard = SchemaMigration.Version(_file) < 2 ? "NULL::BIGINT" : "shard_group_duration_ns";
-        foreach (var row in _file.Query($"SELECT id, database, name, duration_ns, is_default, {shard} FROM catalogue.retention_policies ORDER BY id"))
+        var version = SchemaMigration.Version(_file);
+        var shard = version < 2 ? "NULL::BIGINT" : "shard_group_duration_ns";
+        var replication = version < 3 ? "NULL::INTEGER" : "replication";
+        foreach (var row in _file.Query($"SELECT id, database, name, duration_ns, is_default, {shard}, {replication} FROM catalogue.retention_policies ORDER BY id"))
         {
             byId[(int)row[1]!].Policies.Add(((int)row[0]!, new RetentionPolicy
             {
@@ -327,6 +335,7 @@ internal sealed class Catalogue
                 Duration = Span(row[3]),
                 IsDefault = (bool)row[4]!,
                 ShardGroupDuration = Span(row[5]),
+                Replication = row[6] as int? ?? 1,
             }));
         }
     }
@@ -363,8 +372,8 @@ internal sealed class Catalogue
 
         var id = Next("catalogue.retention_policies");
         _file.Execute(
-            "INSERT INTO catalogue.retention_policies VALUES ($1, $2, $3, $4, $5, $6)",
-            id, database.Id, policy.Name, Nanoseconds(policy.Duration), policy.IsDefault, Nanoseconds(policy.ShardGroupDuration));
+            "INSERT INTO catalogue.retention_policies VALUES ($1, $2, $3, $4, $5, $6, $7)",
+            id, database.Id, policy.Name, Nanoseconds(policy.Duration), policy.IsDefault, Nanoseconds(policy.ShardGroupDuration), policy.Replication);
         database.Policies.Add((id, policy));
     }
 

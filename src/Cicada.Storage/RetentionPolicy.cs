@@ -21,6 +21,9 @@ public sealed record RetentionPolicy
     /// </summary>
     public TimeSpan? ShardGroupDuration { get; init; }
 
+    /// <summary>How many copies InfluxDB's clusters would keep, 1 by default. The store keeps one: it is kept to be shown again.</summary>
+    public int Replication { get; init; } = 1;
+
     /// <summary>Whether it is meant where none is named.</summary>
     public bool IsDefault { get; init; }
 }

@@ -13,7 +13,10 @@ internal static class SchemaMigration
         ALTER TABLE catalogue.retention_policies ADD COLUMN shard_group_duration_ns BIGINT;
         {Catalogue.MergedHistograms}
         """,
-        Catalogue.InfluxTables,
+        $"""
+        ALTER TABLE catalogue.retention_policies ADD COLUMN IF NOT EXISTS replication INTEGER;
+        {Catalogue.InfluxTables}
+        """,
     ];
 
     /// <summary>Refuses a file of a newer schema, and brings an older one to this schema where it may be changed.</summary>

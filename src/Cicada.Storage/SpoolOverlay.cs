@@ -46,7 +46,8 @@ internal static class SpoolOverlay
             DELETE FROM catalogue.databases;
             DELETE FROM catalogue.retention_policies;
             INSERT INTO catalogue.databases FROM {Kept}.catalogue.databases;
-            INSERT INTO catalogue.retention_policies SELECT id, database, name, duration_ns, is_default, {shard} FROM {Kept}.catalogue.retention_policies;
+            INSERT INTO catalogue.retention_policies (id, database, name, duration_ns, is_default, shard_group_duration_ns)
+                SELECT id, database, name, duration_ns, is_default, {shard} FROM {Kept}.catalogue.retention_policies;
             INSERT INTO catalogue.measurements FROM {Kept}.catalogue.measurements;
             INSERT INTO catalogue.columns FROM {Kept}.catalogue.columns;
             """);

@@ -6,4 +6,7 @@ internal enum QueryPrivilege
     Read,
     Write,
     All,
+
+    /// <summary>Nothing: what is left when all that was granted is revoked.</summary>
+    None,
 }

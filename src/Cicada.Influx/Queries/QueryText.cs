@@ -62,6 +62,8 @@ internal static class QueryText
         Expression.BooleanValue boolean => boolean.Value ? "true" : "false",
         Expression.DurationValue duration => OfDuration(duration.Nanoseconds),
         Expression.RegexValue regex => OfPattern(regex.Pattern),
+        Expression.TimeValue time => OfString(TimeLiteral.TextOf(time.Nanoseconds)),
+        Expression.NullValue => "nil",
         _ => throw new ArgumentOutOfRangeException(nameof(expression)),
     };
 
@@ -88,12 +90,12 @@ internal static class QueryText
         text.Append(select.Fill.Kind switch
         {
             FillKind.None => " fill(none)",
-            FillKind.Number => $" fill({OfNumber(select.Fill.Number)})",
+            FillKind.Number => $" fill({OfPlainNumber(select.Fill.Number)})",
             FillKind.Previous => " fill(previous)",
             FillKind.Linear => " fill(linear)",
             _ => "",
         });
-        text.Append(select.IsDescending ? " ORDER BY time DESC" : "");
+        text.Append(select.IsDescending ? " ORDER BY time DESC" : select.HasOrder ? " ORDER BY time ASC" : "");
         AppendCount(text, " LIMIT ", select.Rows.Limit);
         AppendCount(text, " OFFSET ", select.Rows.Offset);
         AppendCount(text, " SLIMIT ", select.Series.Limit);
@@ -104,8 +106,8 @@ internal static class QueryText
     private static string Of(QuerySource.Measurement measurement)
     {
         var prefix = measurement.Database.Length > 0
-            ? OfQuotedName(measurement.Database) + "." + (measurement.RetentionPolicy.Length > 0 ? OfQuotedName(measurement.RetentionPolicy) : "") + "."
-            : measurement.RetentionPolicy.Length > 0 ? OfQuotedName(measurement.RetentionPolicy) + "." : "";
+            ? OfName(measurement.Database) + "." + (measurement.RetentionPolicy.Length > 0 ? OfName(measurement.RetentionPolicy) : "") + "."
+            : measurement.RetentionPolicy.Length > 0 ? OfName(measurement.RetentionPolicy) + "." : "";
         return prefix + (measurement.Pattern is { } pattern ? OfPattern(pattern) : measurement.Name.Length > 0 ? OfName(measurement.Name) : ":MEASUREMENT");
     }
 
@@ -129,6 +131,9 @@ internal static class QueryText
         text = shortest.Contains('E', StringComparison.Ordinal) ? text.TrimEnd('0') : shortest;
         return text.EndsWith('.') ? text + "0" : text.Contains('.', StringComparison.Ordinal) ? text : text + ".0";
     }
+
+    // A whole number too, as fill() alone takes one.
+    private static string OfPlainNumber(double number) => OfNumber(number) is var text && text.EndsWith(".0", StringComparison.Ordinal) ? text[..^2] : text;
 
     private static bool IsBare(string name) =>
         name.Length > 0 && !char.IsAsciiDigit(name[0]) && name.All(character => char.IsAsciiLetterOrDigit(character) || character == '_') && QueryKeywords.Find(name) is null;

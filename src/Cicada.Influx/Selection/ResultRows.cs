@@ -14,6 +14,9 @@ internal sealed record ResultRows
     /// <summary>The rows, or null where the answer has none and does not say an empty list either.</summary>
     public IReadOnlyList<QueryValue[]>? Rows { get; init; }
 
+    /// <summary>The zone the times are shown in, or null for UTC.</summary>
+    public TimeZoneInfo? TimeZone { get; init; }
+
     /// <summary>Whether more rows of the same series follow.</summary>
     public bool IsPartial { get; init; }
 

@@ -1,3 +1,5 @@
+using Cicada.Influx.Streams;
+
 namespace Cicada.Influx.Selection;
 
 /// <summary>Answers prepared SELECTs.</summary>
@@ -5,5 +7,60 @@ internal static class SelectExecution
 {
     /// <summary>The answer's rows, series by series; computed as they are read.</summary>
     /// <exception cref="QueryFailedException">It takes more than the limits allow.</exception>
-    public static IEnumerable<ResultRows> Run(PreparedSelect select, IPointSource points, SelectOptions options, CancellationToken cancellation) => throw new NotImplementedException();
+    public static IEnumerable<ResultRows> Run(PreparedSelect select, IPointSource points, SelectOptions options, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        var run = new SelectRun(points, options, cancellation);
+        using var rows = SelectRows.Open(select, SelectScope.Of(select, run));
+        var chunk = new List<QueryValue[]>();
+        StreamSeries? series = null;
+        IReadOnlyList<PointTag>? tags = null;
+        while (rows.Read())
+        {
+            run.CountRow();
+            var isSame = series is not null && series.IsSame(rows.Series);
+            if (series is not null && (!isSame || (options.ChunkRows > 0 && chunk.Count >= options.ChunkRows)))
+            {
+                yield return Result(isPartial: isSame, isMoreToCome: true);
+                chunk = [];
+            }
+
+            if (!isSame)
+            {
+                series = rows.Series;
+                tags = series.Keys.Count == 0 ? null : [.. series.Keys.Select((key, place) => new PointTag(key, series.Values[place]))];
+            }
+
+            chunk.Add(RowOf(rows, select));
+        }
+
+        if (series is not null)
+        {
+            yield return Result(isPartial: false, isMoreToCome: false);
+        }
+
+        ResultRows Result(bool isPartial, bool isMoreToCome) =>
+            new() { Name = series!.Name, Tags = tags, Columns = select.Columns, Rows = chunk, IsPartial = isPartial, IsMoreToCome = isMoreToCome };
+    }
+
+    private static QueryValue[] RowOf(RowStream rows, PreparedSelect select)
+    {
+        var row = new QueryValue[select.Columns.Count];
+        var first = 0;
+        if (!select.OmitsTime)
+        {
+            row[first++] = QueryValue.OfTime(rows.Time);
+        }
+
+        rows.CopyTo(row.AsSpan(first));
+        foreach (ref var value in row.AsSpan(first))
+        {
+            if (value.Kind == QueryValueKind.Float && double.IsNaN(value.AsFloat()))
+            {
+                value = QueryValue.Null;
+            }
+        }
+
+        return row;
+    }
 }

@@ -1,0 +1,118 @@
+using Cicada.Influx.Queries;
+using Cicada.Influx.Selection;
+
+namespace Cicada.Influx.Streams;
+
+/// <summary>The points of a measurement, as they are stored.</summary>
+internal sealed class ScanStream : PointStream
+{
+    private readonly SelectRun _run;
+    private readonly IPointCursor _cursor;
+    private readonly SeriesOfRows _series;
+    private readonly int _value;
+    private readonly int[] _others;
+    private readonly SeriesRange? _range;
+    private readonly QueryValue[]? _otherValues;
+
+    private ScanStream(SelectScope scope, string name, IPointCursor cursor, int value, int[] others, int tagsStart, SeriesRange? range)
+    {
+        (_run, _cursor, _value, _others, _range) = (scope.Run, cursor, value, others, range);
+        _series = new SeriesOfRows(scope, name, cursor, tagsStart);
+        _otherValues = others.Length > 0 ? new QueryValue[others.Length] : null;
+    }
+
+    /// <summary>Opens a measurement.</summary>
+    /// <param name="scope">Which points, and what beside the value.</param>
+    /// <param name="measurement">The measurement.</param>
+    /// <param name="value">The field whose values the stream has, passing over points without it; or null: then it has every point with any of the others.</param>
+    /// <param name="limitOfEachGroup">The most points wanted of a group; 0 for all.</param>
+    public static PointStream Open(SelectScope scope, PreparedSource.Measurement measurement, Expression.Reference? value, long limitOfEachGroup = 0)
+    {
+        if (value is not null && !value.Cast.IsField || SeriesRange.IsEmpty(scope.Series))
+        {
+            return new EmptyStream();
+        }
+
+        var columns = new List<ScanColumn>();
+        var valueColumn = value is null ? -1 : ColumnOf(value, columns);
+        int[] others = [.. scope.Others.Select(other => ColumnOf(other, columns))];
+        if (!columns.Exists(column => !column.IsTag))
+        {
+            return new EmptyStream();
+        }
+
+        var tagsStart = columns.Count;
+        columns.AddRange(scope.GroupBy.Except(scope.Order).Select(tag => new ScanColumn(tag, true, QueryValueKind.String)));
+        var request = new ScanRequest
+        {
+            Measurement = measurement.Key,
+            Columns = columns,
+            GroupBy = scope.Order,
+            Where = scope.Where,
+            MinTime = scope.MinTime,
+            MaxTime = scope.MaxTime,
+            IsDescending = scope.IsDescending,
+            LimitOfEachGroup = limitOfEachGroup,
+        };
+        var range = SeriesRange.Of(scope, measurement);
+        return new ScanStream(scope, measurement.Key.Name, scope.Run.Points.Scan(request, scope.Run.Cancellation), valueColumn, others, tagsStart, range);
+    }
+
+    public override bool Read()
+    {
+        while (_cursor.Read())
+        {
+            _run.Step();
+            if (_value >= 0)
+            {
+                _current.Value = _cursor[_value];
+                if (_current.Value.IsNull)
+                {
+                    continue;
+                }
+            }
+
+            var series = _series.Current();
+            if (_range is not null && !_range.Contains(series.Group))
+            {
+                continue;
+            }
+
+            _current.Series = series;
+            _current.Time = _cursor.Time;
+            if (_otherValues is not null)
+            {
+                for (var i = 0; i < _others.Length; i++)
+                {
+                    _otherValues[i] = _others[i] < 0 ? QueryValue.Null : _cursor[_others[i]];
+                }
+
+                _current.Others = _otherValues;
+            }
+
+            return true;
+        }
+
+        return false;
+    }
+
+    public override void Dispose() => _cursor.Dispose();
+
+    private static int ColumnOf(Expression.Reference reference, List<ScanColumn> columns)
+    {
+        if (reference.Cast == ReferenceCast.None)
+        {
+            return -1;
+        }
+
+        var column = new ScanColumn(reference.Name, reference.Cast == ReferenceCast.Tag, reference.Cast.Kind);
+        var at = columns.IndexOf(column);
+        if (at < 0)
+        {
+            at = columns.Count;
+            columns.Add(column);
+        }
+
+        return at;
+    }
+}

@@ -1,0 +1,83 @@
+using Cicada.Influx.Queries;
+using Cicada.Influx.Selection;
+
+namespace Cicada.Influx.Streams;
+
+/// <summary>
+/// The series SLIMIT and SOFFSET leave of a measurement. They count all series that fulfil what is said of tags, in ascending order, even in a query that
+/// runs backwards, and whether or not they have points in the query's time.
+/// </summary>
+internal sealed class SeriesRange
+{
+    private readonly List<StreamSeries> _wanted = [];
+
+    private SeriesRange()
+    {
+    }
+
+    /// <summary>Whether nothing is left whatever there is: an offset without a limit.</summary>
+    public static bool IsEmpty(RowRange series) => series is { Limit: 0, Offset: > 0 };
+
+    /// <summary>The series left, or null for all.</summary>
+    public static SeriesRange? Of(SelectScope scope, PreparedSource.Measurement measurement)
+    {
+        if (scope.Series.Limit == 0)
+        {
+            return null;
+        }
+
+        var range = new SeriesRange();
+        var request = new ScanRequest
+        {
+            Measurement = measurement.Key,
+            Columns = [.. measurement.Schema.Fields.Select(field => new ScanColumn(field.Key, false, field.Value))],
+            GroupBy = scope.Order,
+            Where = AboutTags(scope.Where),
+            LimitOfEachGroup = 1,
+        };
+        using var cursor = scope.Run.Points.Scan(request, scope.Run.Cancellation);
+        var (group, last) = (-1L, scope.Series.Offset + scope.Series.Limit);
+        var number = -1;
+        while (group + 1 < last && cursor.Read())
+        {
+            scope.Run.Step();
+            if (cursor.Group != number)
+            {
+                number = cursor.Group;
+                if (++group >= scope.Series.Offset)
+                {
+                    range._wanted.Add(new StreamSeries(measurement.Key.Name, scope.Order, [.. cursor.GroupTags]));
+                }
+            }
+        }
+
+        return range;
+    }
+
+    public bool Contains(StreamSeries group)
+    {
+        for (var i = 0; i < _wanted.Count; i++)
+        {
+            if (_wanted[i].IsSame(group))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static Expression? AboutTags(Expression? condition) => condition switch
+    {
+        Expression.Group group => AboutTags(group.Inner),
+        Expression.Binary { Operator: BinaryOperator.And } both => (AboutTags(both.Left), AboutTags(both.Right)) switch
+        {
+            ({ } left, { } right) => new Expression.Binary(BinaryOperator.And, left, right),
+            var (left, right) => left ?? right,
+        },
+        Expression.Binary { Operator: BinaryOperator.Or } either =>
+            AboutTags(either.Left) is { } left && AboutTags(either.Right) is { } right ? new Expression.Group(new Expression.Binary(BinaryOperator.Or, left, right)) : null,
+        not null => condition.Walk().OfType<Expression.Reference>().All(reference => reference.Cast == ReferenceCast.Tag) ? condition : null,
+        null => null,
+    };
+}

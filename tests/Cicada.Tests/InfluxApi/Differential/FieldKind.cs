@@ -1,0 +1,10 @@
+namespace Cicada.Tests.InfluxApi.Differential;
+
+/// <summary>What the values of a field are.</summary>
+public enum FieldKind
+{
+    Float,
+    Integer,
+    Boolean,
+    String,
+}
