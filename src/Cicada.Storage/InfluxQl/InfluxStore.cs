@@ -39,7 +39,7 @@ internal sealed class InfluxStore : IInfluxStore
     }
 
     /// <inheritdoc/>
-    public Task<InfluxWriteOutcome> WriteAsync(InfluxWrite write, Stream lines, CancellationToken cancellation) => throw new NotSupportedException();
+    public Task<InfluxWriteOutcome> WriteAsync(InfluxWrite write, Stream lines, CancellationToken cancellation) => _store.WriteLinesAsync(write, lines, cancellation);
 
     private IEnumerable<StatementResult> Answer(InfluxQuery query, IReadOnlyList<Statement> statements, CancellationToken cancellation)
     {
