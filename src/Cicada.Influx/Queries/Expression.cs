@@ -42,6 +42,15 @@ internal abstract record Expression
     /// <summary>A pattern between slashes, in RE2's language.</summary>
     public sealed record RegexValue(string Pattern) : Expression;
 
+    /// <summary>A time, in nanoseconds since the Unix epoch. Nobody writes it: it is what <c>now()</c> comes to, or a date and a duration.</summary>
+    public sealed record TimeValue(Int128 Nanoseconds) : Expression;
+
+    /// <summary>No value. Nobody writes it: it is what a function comes to that has none.</summary>
+    public sealed record NullValue : Expression;
+
+    /// <summary>Whether it says its value itself.</summary>
+    public bool IsLiteral => this is IntegerValue or UnsignedValue or NumberValue or StringValue or BooleanValue or DurationValue or RegexValue or TimeValue or NullValue;
+
     /// <summary>This expression and all within it, from the outside in and from left to right.</summary>
     public IEnumerable<Expression> Walk()
     {

@@ -13,6 +13,8 @@ internal sealed partial class QueryParser
         var sources = ParseSources(withSubqueries: true);
         var where = ParseWhere();
         var groupBy = ParseGroupBy();
+        var fill = ParseFill();
+        var hasOrder = Peek().IsKeyword("ORDER");
         return new Statement.Select
         {
             Fields = fields,
@@ -20,7 +22,8 @@ internal sealed partial class QueryParser
             Sources = sources,
             Where = where,
             GroupBy = groupBy,
-            Fill = ParseFill(),
+            Fill = fill,
+            HasOrder = hasOrder,
             IsDescending = ParseOrderBy(),
             Rows = ParseRange("LIMIT", "OFFSET"),
             Series = ParseRange("SLIMIT", "SOFFSET"),

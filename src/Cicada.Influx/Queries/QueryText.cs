@@ -62,6 +62,8 @@ internal static class QueryText
         Expression.BooleanValue boolean => boolean.Value ? "true" : "false",
         Expression.DurationValue duration => OfDuration(duration.Nanoseconds),
         Expression.RegexValue regex => OfPattern(regex.Pattern),
+        Expression.TimeValue time => OfString(TimeLiteral.TextOf(time.Nanoseconds)),
+        Expression.NullValue => "nil",
         _ => throw new ArgumentOutOfRangeException(nameof(expression)),
     };
 
@@ -93,7 +95,7 @@ internal static class QueryText
             FillKind.Linear => " fill(linear)",
             _ => "",
         });
-        text.Append(select.IsDescending ? " ORDER BY time DESC" : "");
+        text.Append(select.IsDescending ? " ORDER BY time DESC" : select.HasOrder ? " ORDER BY time ASC" : "");
         AppendCount(text, " LIMIT ", select.Rows.Limit);
         AppendCount(text, " OFFSET ", select.Rows.Offset);
         AppendCount(text, " SLIMIT ", select.Series.Limit);

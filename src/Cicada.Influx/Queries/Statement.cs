@@ -23,6 +23,9 @@ internal abstract record Statement
         /// <summary>Whether the latest come first.</summary>
         public bool IsDescending { get; init; }
 
+        /// <summary>Whether the order is said, be it the usual one.</summary>
+        public bool HasOrder { get; init; }
+
         public RowRange Rows { get; init; }
 
         public RowRange Series { get; init; }
