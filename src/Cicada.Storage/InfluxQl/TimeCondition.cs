@@ -14,12 +14,17 @@ internal sealed record TimeCondition(Expression? Rest, long Min = UnixTime.Earli
 
     /// <summary>Takes a condition apart.</summary>
     /// <exception cref="QueryFailedException">Something is no time, or compared as times cannot be.</exception>
-    public static TimeCondition Split(Expression? condition, long now) =>
-        Mentions(condition) ? throw new QueryFailedException("times are not supported here yet") : new(condition);
+    public static TimeCondition Split(Expression? condition, long now)
+    {
+        var (rest, times) = ConditionSplit.Of(condition, new ReductionValues(now));
+        return new(rest, Bound(times.First, UnixTime.Earliest), Bound(times.Last, UnixTime.Latest));
+    }
 
     /// <summary>Whether a condition says something about time.</summary>
     public static bool Mentions(Expression? condition) =>
         condition is not null && condition.Walk().Any(part => part is Expression.Reference reference && reference.Name.Equals("time", StringComparison.OrdinalIgnoreCase));
+
+    private static long Bound(Int128? time, long otherwise) => time is { } bound ? (long)Int128.Clamp(bound, UnixTime.Earliest, UnixTime.Latest) : otherwise;
 
     /// <summary>A query over a stretch of time, whatever it says of time itself.</summary>
     /// <param name="select">The query.</param>
