@@ -186,7 +186,20 @@ internal sealed partial class QueryParser
         }
 
         Expect("END");
+        RequireRange(query, every, @for);
         return new Statement.CreateContinuousQuery(name, database, every, @for, query);
+    }
+
+    // What is computed again and again has to be a whole interval at least.
+    private static void RequireRange(Statement.Select query, long every, long @for)
+    {
+        var interval = query.GroupBy.FirstOrDefault(IsInterval) is Expression.Call { Arguments: [Expression.DurationValue duration, ..] } ? duration.Nanoseconds : 0;
+        var least = Math.Max(every, interval);
+        if (@for > 0 && @for < least)
+        {
+            throw new QuerySyntaxException(
+                $"FOR duration must be >= GROUP BY time duration: must be a minimum of {QueryText.OfDuration(least)}, got {QueryText.OfDuration(@for)}");
+        }
     }
 
     private static bool IsInterval(Expression dimension) =>

@@ -90,7 +90,7 @@ internal static class QueryText
         text.Append(select.Fill.Kind switch
         {
             FillKind.None => " fill(none)",
-            FillKind.Number => $" fill({OfNumber(select.Fill.Number)})",
+            FillKind.Number => $" fill({OfPlainNumber(select.Fill.Number)})",
             FillKind.Previous => " fill(previous)",
             FillKind.Linear => " fill(linear)",
             _ => "",
@@ -131,6 +131,9 @@ internal static class QueryText
         text = shortest.Contains('E', StringComparison.Ordinal) ? text.TrimEnd('0') : shortest;
         return text.EndsWith('.') ? text + "0" : text.Contains('.', StringComparison.Ordinal) ? text : text + ".0";
     }
+
+    // A whole number too, as fill() alone takes one.
+    private static string OfPlainNumber(double number) => OfNumber(number) is var text && text.EndsWith(".0", StringComparison.Ordinal) ? text[..^2] : text;
 
     private static bool IsBare(string name) =>
         name.Length > 0 && !char.IsAsciiDigit(name[0]) && name.All(character => char.IsAsciiLetterOrDigit(character) || character == '_') && QueryKeywords.Find(name) is null;

@@ -5,16 +5,14 @@ namespace Cicada.Influx.Reductions;
 /// <summary><c>moving_average</c>: the mean of the last values.</summary>
 internal sealed class MovingAverageTransformation(int size) : Transformation
 {
-    private readonly QueryValue[] _last = new QueryValue[size];
-    private int _count;
-    private int _next;
+    private readonly Queue<QueryValue> _last = [];
     private double _float;
     private long _whole;
 
     public override bool Add(long time, in QueryValue value, out long resultTime, out QueryValue result)
     {
         (resultTime, result) = (time, default);
-        var leaving = _last[_next];
+        var leaving = _last.Count == size ? _last.Dequeue() : default;
         if (value.Kind == QueryValueKind.Float)
         {
             // In this order, so that what is lost in rounding is the same as elsewhere.
@@ -26,10 +24,8 @@ internal sealed class MovingAverageTransformation(int size) : Transformation
             _whole = unchecked(_whole - (leaving.IsNull ? 0 : leaving.AsInteger()) + value.AsInteger());
         }
 
-        _last[_next] = value;
-        _next = (_next + 1) % size;
-        _count = Math.Min(_count + 1, size);
-        if (_count < size)
+        _last.Enqueue(value);
+        if (_last.Count < size)
         {
             return false;
         }

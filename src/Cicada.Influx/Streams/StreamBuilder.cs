@@ -9,6 +9,8 @@ namespace Cicada.Influx.Streams;
 /// <param name="hasTarget">Whether the answer is written somewhere.</param>
 internal sealed class StreamBuilder(bool isSelector, bool hasTarget)
 {
+    private readonly PushedCalls _pushed = new();
+
     /// <summary>The points as they are, with the other values of the scope.</summary>
     public static PointStream Raw(SelectScope scope)
     {
@@ -33,7 +35,8 @@ internal sealed class StreamBuilder(bool isSelector, bool hasTarget)
     private PointStream Aggregate(Expression.Call call, SelectScope scope)
     {
         var usesIntervalTime = !isSelector || scope.Intervals is not null;
-        var stream = new ReducedStream(Values(call.Arguments[0], scope), scope, Aggregates.Of(call), usesIntervalTime);
+        var stream = _pushed.TryAdd(call, scope, usesIntervalTime)
+            ?? new ReducedStream(Values(call.Arguments[0], scope), scope, Aggregates.Of(call), usesIntervalTime);
         return scope.Intervals is not null && scope.Fill.Kind != FillKind.None
             ? new FilledStream(stream, scope, CallKinds.Of(call), isCount: call.Name == "count")
             : stream;

@@ -26,7 +26,7 @@ internal static class FieldCast
         _ => QueryValue.OfFloat(value),
     };
 
-    private static long ToInteger(double value) => value is >= -9223372036854775808.0 and < 9223372036854775808.0 ? (long)value : Beyond;
+    public static long ToInteger(double value) => value is >= -9223372036854775808.0 and < 9223372036854775808.0 ? (long)value : Beyond;
 
     private static ulong ToUnsigned(double value) =>
         value < 9223372036854775808.0 ? unchecked((ulong)ToInteger(value)) : unchecked((ulong)ToInteger(value - 9223372036854775808.0)) ^ (1UL << 63);

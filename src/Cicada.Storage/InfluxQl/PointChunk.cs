@@ -4,7 +4,7 @@ using Cicada.Storage.Queries;
 namespace Cicada.Storage.InfluxQl;
 
 /// <summary>Some thousand rows of an answer, copied from where DuckDB put them, so that they outlive the connection.</summary>
-internal sealed class PointChunk
+internal sealed class PointChunk : IChunk
 {
     private readonly Array[] _columns;
     private readonly ulong[]?[] _validity;
@@ -45,7 +45,13 @@ internal sealed class PointChunk
 
     public bool IsNull(int column, int row) => _validity[column] is { } valid && (valid[row >> 6] & (1UL << (row & 63))) == 0;
 
-    public T[] Column<T>(int column) => (T[])_columns[column];
+    public T[] Values<T>(int column) => (T[])_columns[column];
+
+    ReadOnlySpan<T> IChunk.Column<T>(int column) => (T[])_columns[column];
+
+    ReadOnlySpan<ulong> IChunk.Validity(int column) => _validity[column];
+
+    string IChunk.TextAt(int column, int row) => Values<string>(column)[row];
 
     private static string?[] TextsOf(ChunkReader reader, int column, int rows, ulong[]? valid)
     {

@@ -1,4 +1,3 @@
-using Cicada.Influx.Queries;
 using Cicada.Influx.Selection;
 
 namespace Cicada.Storage.InfluxQl;
@@ -6,23 +5,18 @@ namespace Cicada.Storage.InfluxQl;
 /// <summary>The points of a scan.</summary>
 internal sealed class ScanCursor : IPointCursor
 {
-    private const int FirstField = 3;
+    private const int SeriesColumn = 2;
 
     private readonly Func<PointChunk?> _next;
     private readonly Action _end;
     private readonly SeriesPlan _plan;
-    private readonly (string?[]? Tags, int Field, QueryValueKind Stored, QueryValueKind Wanted)[] _columns;
-    private readonly ScanSql _scan;
-    private readonly StoredMeasurement _measurement;
-    private readonly RowCondition? _condition;
-    private readonly (string?[]? Tags, int Field, QueryValueKind Stored, QueryValueKind Wanted)[] _conditionColumns = [];
-    private readonly QueryValue[] _conditionValues = [];
+    private readonly PointColumns _values;
+    private readonly PointColumn[] _columns;
+    private readonly PointCondition? _condition;
     private readonly long _limit;
-    private int[]? _rowsById;
     private PointChunk? _chunk;
     private long[] _times = [];
     private int[] _groups = [];
-    private int[] _series = [];
     private int _row = -1;
     private int _storedGroup = -1;
     private long _inGroup;
@@ -35,16 +29,11 @@ internal sealed class ScanCursor : IPointCursor
     /// <param name="end">Called when no more are wanted.</param>
     public ScanCursor(ScanRequest request, StoredMeasurement measurement, SeriesPlan plan, ScanSql scan, Func<PointChunk?> next, Action end)
     {
-        (_plan, _scan, _measurement, _next, _end) = (plan, scan, measurement, next, end);
+        (_plan, _next, _end) = (plan, next, end);
         _limit = request.LimitOfEachGroup > 0 ? request.LimitOfEachGroup : long.MaxValue;
-        _columns = [.. request.Columns.Select(ColumnOf)];
-        if (scan.IsTooWide)
-        {
-            var names = request.Where!.Walk().OfType<Expression.Reference>().Distinct().ToList();
-            _condition = ExpressionValue.CompileCondition(request.Where, name => name is Expression.Reference reference ? names.IndexOf(reference) : -1);
-            _conditionColumns = [.. names.Select(ColumnOf)];
-            _conditionValues = new QueryValue[names.Count];
-        }
+        _values = new(measurement, plan, scan.Fields, SeriesColumn);
+        _columns = [.. request.Columns.Select(_values.Find)];
+        _condition = scan.IsTooWide ? new(request.Where!, measurement, _values) : null;
     }
 
     public int Group { get; private set; } = -1;
@@ -53,7 +42,7 @@ internal sealed class ScanCursor : IPointCursor
 
     public long Time => _times[_row];
 
-    public QueryValue this[int column] => ValueOf(in _columns[column]);
+    public QueryValue this[int column] => _values.ValueOf(_chunk!, _row, in _columns[column]);
 
     public bool Read()
     {
@@ -65,7 +54,7 @@ internal sealed class ScanCursor : IPointCursor
                 _inGroup = 0;
             }
 
-            if (_inGroup < _limit && (_condition is null || IsFulfilled(_condition)))
+            if (_inGroup < _limit && (_condition is null || _condition.IsFulfilled(_chunk!, _row)))
             {
                 // Groups of which no point is wanted have no number.
                 if (_inGroup++ == 0)
@@ -94,66 +83,9 @@ internal sealed class ScanCursor : IPointCursor
             }
 
             (_chunk, _row) = (chunk, -1);
-            (_times, _groups, _series) = (chunk.Column<long>(0), chunk.Column<int>(1), chunk.Column<int>(2));
+            (_times, _groups) = (chunk.Values<long>(0), chunk.Values<int>(1));
         }
 
         return true;
-    }
-
-    private (string?[]? Tags, int Field, QueryValueKind Stored, QueryValueKind Wanted) ColumnOf(ScanColumn column)
-    {
-        if (column.IsTag)
-        {
-            return (_plan.Rows.Tags.GetValueOrDefault(column.Name), -1, default, default);
-        }
-
-        return ScanSql.FieldOf(column, _measurement) is { } field
-            ? (null, PlaceOf(field), StoredMeasurement.KindOf(field.Type), column.Type)
-            : (null, -1, default, default);
-    }
-
-    private (string?[]? Tags, int Field, QueryValueKind Stored, QueryValueKind Wanted) ColumnOf(Expression.Reference name) => ColumnOf(
-        new ScanColumn(name.Name, ConditionParts.IsTag(name, _measurement), FieldConditionSql.KindOf(name.Cast) ?? QueryValueKind.Null));
-
-    private int PlaceOf(StoreColumn field) => FirstField + _scan.Fields.ToList().IndexOf(field);
-
-    private QueryValue ValueOf(in (string?[]? Tags, int Field, QueryValueKind Stored, QueryValueKind Wanted) column) =>
-        column.Field >= 0 ? FieldAt(column.Field, column.Stored, column.Wanted)
-        : column.Tags?[SeriesRow()] is { } tag ? QueryValue.OfString(tag)
-        : QueryValue.Null;
-
-    private QueryValue FieldAt(int place, QueryValueKind stored, QueryValueKind wanted) => _chunk!.IsNull(place, _row)
-        ? QueryValue.Null
-        : stored switch
-        {
-            QueryValueKind.Float => FieldCast.Of(_chunk.Column<double>(place)[_row], wanted),
-            QueryValueKind.Integer => FieldCast.Of(_chunk.Column<long>(place)[_row], wanted),
-            QueryValueKind.Boolean => QueryValue.OfBoolean(_chunk.Column<byte>(place)[_row] != 0),
-            _ => QueryValue.OfString(_chunk.Column<string>(place)[_row]),
-        };
-
-    private bool IsFulfilled(RowCondition condition)
-    {
-        for (var i = 0; i < _conditionValues.Length; i++)
-        {
-            _conditionValues[i] = ValueOf(in _conditionColumns[i]);
-        }
-
-        return condition(_conditionValues);
-    }
-
-    private int SeriesRow()
-    {
-        if (_rowsById is null)
-        {
-            var ids = _plan.Rows.Ids;
-            _rowsById = new int[ids.Length == 0 ? 0 : ids.Max() + 1];
-            for (var i = 0; i < ids.Length; i++)
-            {
-                _rowsById[ids[i]] = i;
-            }
-        }
-
-        return _rowsById[_series[_row]];
     }
 }

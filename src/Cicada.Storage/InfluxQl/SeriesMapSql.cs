@@ -36,9 +36,13 @@ internal sealed class SeriesMapSql
     /// <summary>The name of the temporary table with those.</summary>
     public const string Table = "wanted_series";
 
-    public static SeriesMapSql Of(SeriesPlan plan)
+    /// <summary>Says it for the series of a plan.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="hasGroups">Whether the query must tell groups, and series that are not wanted from others.</param>
+    public static SeriesMapSql Of(SeriesPlan plan, bool hasGroups = true)
     {
-        var (hasGroups, hasConditions) = (plan.GroupTags.Count > 1, plan.Rests.Count > 1);
+        var (isForCells, hasConditions) = (!hasGroups, plan.Rests.Count > 1);
+        hasGroups &= plan.GroupTags.Count > 1;
         var places = Enumerable.Range(0, plan.Wanted.Count).ToArray();
         var most = places.Length == 0 ? 0 : places.Max(plan.IdOf);
         if (places.Length == 0)
@@ -58,9 +62,9 @@ internal sealed class SeriesMapSql
             };
         }
 
-        if (!hasGroups && !hasConditions && (plan.IsOfAll || places.Length <= MostNamed))
+        if (!hasGroups && !hasConditions && (plan.IsOfAll || isForCells || places.Length <= MostNamed))
         {
-            return new() { Wanted = plan.IsOfAll ? null : $"p.series IN ({string.Join(", ", places.Select(place => Text(plan.IdOf(place))))})" };
+            return new() { Wanted = plan.IsOfAll || places.Length > MostNamed ? null : $"p.series IN ({string.Join(", ", places.Select(place => Text(plan.IdOf(place))))})" };
         }
 
         return new()

@@ -66,6 +66,23 @@ internal sealed class SnapshotConnection : IDisposable
         }
     }
 
+    /// <summary>Asks, and has all rows visited where DuckDB put them.</summary>
+    public void Visit(SqlQuery query, Action<IChunk> visit)
+    {
+        lock (_gate)
+        {
+            RequireOpen();
+            _streaming?.ReadAhead();
+            _streaming = null;
+            using var reader = new ChunkReader(_connection, query.Text, query.Parameters);
+            var chunk = new NativeChunk(reader);
+            while (chunk.Next())
+            {
+                visit(chunk);
+            }
+        }
+    }
+
     /// <summary>Makes a temporary table that only this connection has.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="columns">The names of its columns, whole numbers of 32 bits.</param>

@@ -35,6 +35,8 @@ internal sealed class SnapshotConnections : IDisposable
         _interruption = cancellation.Register(Interrupt);
     }
 
+    public long MemoryBytes => _limits.MemoryBytes;
+
     /// <summary>Asks, where nothing streams if there is such a connection.</summary>
     /// <param name="query">The question.</param>
     /// <param name="columns">The columns of the answer.</param>
@@ -42,13 +44,23 @@ internal sealed class SnapshotConnections : IDisposable
     public SnapshotReader Ask(SqlQuery query, IReadOnlyList<ChunkColumn> columns, SeriesMapSql? map = null)
     {
         var connection = Idle();
-        if (map?.Joined is { } joined)
-        {
-            connection.Keep(SeriesMapSql.Table, ["series", "grp", "cond"], joined.Select(one => new[] { one.Series, one.Group, one.Condition }));
-        }
-
+        Keep(connection, map);
         return connection.Ask(query, columns);
     }
+
+    /// <summary>Asks, and has all rows visited where DuckDB put them.</summary>
+    /// <param name="query">The question.</param>
+    /// <param name="map">What the question needs to know of series.</param>
+    /// <param name="visit">Visits some rows.</param>
+    public void Visit(SqlQuery query, SeriesMapSql map, Action<IChunk> visit)
+    {
+        var connection = Idle();
+        Keep(connection, map);
+        connection.Visit(query, visit);
+    }
+
+    public static string TooMuchMemory(long bytes) =>
+        $"the query takes more memory than the {bytes / (1024 * 1024)} MiB queries may use; ask for a shorter time or fewer series";
 
     /// <summary>Does something with DuckDB; what it complains of becomes what a query says.</summary>
     public T Translated<T>(Func<T> act, CancellationToken cancellation)
@@ -110,6 +122,14 @@ internal sealed class SnapshotConnections : IDisposable
         return _open[0];
     }
 
+    private static void Keep(SnapshotConnection connection, SeriesMapSql? map)
+    {
+        if (map?.Joined is { } joined)
+        {
+            connection.Keep(SeriesMapSql.Table, ["series", "grp", "cond"], joined.Select(one => new[] { one.Series, one.Group, one.Condition }));
+        }
+    }
+
     private void RequireTime()
     {
         _cancellation.ThrowIfCancellationRequested();
@@ -122,7 +142,7 @@ internal sealed class SnapshotConnections : IDisposable
     private string Sentence(DbException exception) => _open.Exists(one => one.IsAbandoned)
         ? "the store was closed while the query was answered; ask again"
         : exception.Message.Contains("Out of Memory", StringComparison.OrdinalIgnoreCase)
-            ? $"the query takes more memory than the {_limits.MemoryBytes / (1024 * 1024)} MiB queries may use; ask for a shorter time or fewer series"
+            ? TooMuchMemory(_limits.MemoryBytes)
             : StoreErrors.Sentence(exception.Message);
 
     private void Interrupt()

@@ -58,7 +58,45 @@ internal sealed class StorePointSource : IPointSource, IDisposable
         }
     }
 
-    public IPointCursor? Aggregate(AggregateRequest request, CancellationToken cancellation) => null;
+    public IPointCursor? Aggregate(AggregateRequest request, CancellationToken cancellation)
+    {
+        if (request.LimitOfEachGroup > 0)
+        {
+            return null;
+        }
+
+        return MeasurementOf(request.Measurement) is { } measurement ? _connections.Translated(Reduced, cancellation) : EmptyCursor.Instance;
+
+        IPointCursor? Reduced()
+        {
+            var plan = PlanOf(request, measurement, request.GroupBy);
+            if (AggregateSql.Of(request, measurement, plan) is not { } sql)
+            {
+                return EmptyCursor.Instance;
+            }
+
+            if (Aggregation.Of(request, measurement, plan, sql, _connections.MemoryBytes) is not { } aggregation)
+            {
+                return null;
+            }
+
+            if (aggregation.NeedsCopies)
+            {
+                ChunkColumn[] columns = [ChunkColumn.Long, ChunkColumn.Int, .. sql.Fields.Select(field => KindOf(field.Type))];
+                using var reader = _connections.Ask(sql.Query, columns, sql.Map);
+                while (reader.Next() is { } chunk)
+                {
+                    aggregation.Add(chunk);
+                }
+            }
+            else
+            {
+                _connections.Visit(sql.Query, sql.Map, aggregation.Add);
+            }
+
+            return aggregation.Complete();
+        }
+    }
 
     public void Dispose() => _connections.Dispose();
 
@@ -81,10 +119,10 @@ internal sealed class StorePointSource : IPointSource, IDisposable
         var values = asked.Tags.Select(_ => new List<string?>()).ToArray();
         while (reader.Next() is { } chunk)
         {
-            ids.AddRange(chunk.Column<int>(0));
+            ids.AddRange(chunk.Values<int>(0));
             for (var i = 0; i < values.Length; i++)
             {
-                values[i].AddRange(chunk.Column<string?>(i + 1));
+                values[i].AddRange(chunk.Values<string?>(i + 1));
             }
         }
 

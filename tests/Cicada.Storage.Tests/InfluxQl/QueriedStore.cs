@@ -69,12 +69,18 @@ internal sealed class QueriedStore : IDisposable
     public static string TextOf(QueryValue value) => value.Kind switch
     {
         QueryValueKind.Null => "-",
-        QueryValueKind.Float => value.AsFloat().ToString("0.0####", CultureInfo.InvariantCulture),
+        QueryValueKind.Float => FloatText(value.AsFloat()),
         QueryValueKind.Integer => value.AsInteger().ToString(CultureInfo.InvariantCulture) + "i",
         QueryValueKind.Unsigned => value.AsUnsigned().ToString(CultureInfo.InvariantCulture) + "u",
         QueryValueKind.Boolean => value.AsBoolean() ? "true" : "false",
         _ => $"'{value.AsString()}'",
     };
+
+    private static string FloatText(double value)
+    {
+        var text = value.ToString("R", CultureInfo.InvariantCulture);
+        return text.All(letter => char.IsAsciiDigit(letter) || letter == '-') ? text + ".0" : text;
+    }
 
     public void Dispose()
     {

@@ -1,0 +1,128 @@
+using Cicada.Influx.Selection;
+
+namespace Cicada.Storage.InfluxQl;
+
+/// <summary>The calls of an aggregation, and the reductions they take their values from; several may share one.</summary>
+internal sealed class CallCells
+{
+    private const int BytesOfCell = 24;
+
+    private readonly AggregateRequest _request;
+    private readonly StoredMeasurement _measurement;
+    private readonly AggregateSql _sql;
+    private readonly Dictionary<(string Kind, ScanColumn Column), CellReduction> _reductions = [];
+    private readonly List<(CellReduction? Reduction, double Argument)> _calls = [];
+
+    private int _room;
+
+    private CallCells(AggregateRequest request, StoredMeasurement measurement, AggregateSql sql) => (_request, _measurement, _sql) = (request, measurement, sql);
+
+    public int Count => _calls.Count;
+
+    /// <summary>How much memory they take, about.</summary>
+    public long Bytes => (_room * (long)BytesOfCell * _reductions.Count) + _reductions.Values.Sum(one => one.Bytes);
+
+    /// <summary>Whether the values are InfluxDB's; known when all rows have come.</summary>
+    public bool IsExact => !_reductions.Values.OfType<DeviationCells>().Any(one => one.HasSingle);
+
+    public static CallCells? Of(AggregateRequest request, StoredMeasurement measurement, AggregateSql sql)
+    {
+        var calls = new CallCells(request, measurement, sql);
+        return request.Calls.All(calls.Take) ? calls : null;
+    }
+
+    public void Grow(int cells)
+    {
+        _room = cells;
+        foreach (var reduction in _reductions.Values)
+        {
+            reduction.Grow(cells);
+        }
+    }
+
+    public void Add(IChunk chunk, ReadOnlySpan<int> cells, ReadOnlySpan<long> times)
+    {
+        foreach (var reduction in _reductions.Values)
+        {
+            reduction.Add(chunk, cells, times);
+        }
+    }
+
+    /// <summary>The value of a call in a cell; null where it has none.</summary>
+    public QueryValue ValueOf(int call, int cell) => _calls[call].Reduction?.ValueOf(cell, _calls[call].Argument) ?? QueryValue.Null;
+
+    private bool Take(AggregateCall call)
+    {
+        var column = _request.Columns[call.Column];
+        var kind = KindOf(call.Function);
+        if (kind is null || column.IsTag || column.Type == QueryValueKind.Unsigned)
+        {
+            return false;
+        }
+
+        if (ScanSql.FieldOf(column, _measurement) is not { } field)
+        {
+            _calls.Add((null, 0));
+            return true;
+        }
+
+        if (!_reductions.TryGetValue((kind, column), out var reduction))
+        {
+            if (Make(kind, _sql.FirstField + PlaceOf(field), StoredMeasurement.KindOf(field.Type), column.Type) is not { } made)
+            {
+                return false;
+            }
+
+            _reductions.Add((kind, column), reduction = made);
+        }
+
+        _calls.Add((reduction, call.Function == "median" ? double.NaN : call.Argument));
+        return true;
+    }
+
+    private int PlaceOf(StoreColumn field)
+    {
+        for (var i = 0; i < _sql.Fields.Count; i++)
+        {
+            if (_sql.Fields[i] == field)
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    // Percentiles and the median choose from the same values.
+    private static string? KindOf(string function) => function switch
+    {
+        "count" or "sum" or "mean" or "min" or "max" or "spread" or "first" or "last" or "stddev" => function,
+        "percentile" or "median" => "held",
+        _ => null,
+    };
+
+    private static CellReduction? Make(string kind, int column, QueryValueKind stored, QueryValueKind wanted) => (kind, wanted) switch
+    {
+        ("count", _) => new CountCells(column),
+        ("stddev", QueryValueKind.Float or QueryValueKind.Integer) => new DeviationCells(new(column, stored)),
+        (_, QueryValueKind.Float) => OfNumbers<double>(kind, new(column, stored)),
+        (_, QueryValueKind.Integer) => OfNumbers<long>(kind, new(column, stored)),
+        ("min" or "max" or "first" or "last", QueryValueKind.Boolean) => new TruthCells(column, kind),
+        ("first" or "last", QueryValueKind.String) => new TextEdgeCells(column, kind == "last"),
+        _ => null,
+    };
+
+    private static CellReduction? OfNumbers<T>(string kind, NumberColumn<T> column)
+        where T : unmanaged, System.Numerics.INumber<T> => kind switch
+        {
+            "sum" => new SumCells<T>(column, isMean: false),
+            "mean" => new SumCells<T>(column, isMean: true),
+            "min" => new ExtremeCells<T>(column, ExtremeKind.Least),
+            "max" => new ExtremeCells<T>(column, ExtremeKind.Greatest),
+            "spread" => new ExtremeCells<T>(column, ExtremeKind.Spread),
+            "first" => new EdgeCells<T>(column, isLast: false),
+            "last" => new EdgeCells<T>(column, isLast: true),
+            "held" => new HeldCells<T>(column),
+            _ => null,
+        };
+}

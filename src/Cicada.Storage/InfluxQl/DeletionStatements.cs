@@ -1,0 +1,107 @@
+using System.Globalization;
+using Cicada.Influx.Queries;
+using Cicada.Influx.Selection;
+using Cicada.Storage.Queries;
+
+namespace Cicada.Storage.InfluxQl;
+
+/// <summary>Statements that delete points and series: of all retention policies of the database in use.</summary>
+internal static class DeletionStatements
+{
+    public static IEnumerable<ResultRows> Answer(Statement statement, StatementContext context) => statement switch
+    {
+        Statement.Delete delete => AnswerRows.After(() => Delete(delete.Sources, delete.Where, context, isWhole: false)),
+        Statement.DropSeries drop => AnswerRows.After(() =>
+        {
+            RequireDatabase(context);
+            if (TimeCondition.Mentions(drop.Where))
+            {
+                throw new QueryFailedException("DROP SERIES doesn't support time in WHERE clause");
+            }
+
+            Delete(drop.Sources, drop.Where, context, isWhole: true);
+        }),
+        Statement.DropMeasurement drop => AnswerRows.After(() =>
+        {
+            RequireDatabase(context);
+            context.Store.DropMeasurement(context.Query.Database, drop.Name);
+        }),
+
+        // There are none here.
+        _ => [],
+    };
+
+    private static void Delete(IReadOnlyList<QuerySource> sources, Expression? where, StatementContext context, bool isWhole)
+    {
+        RequireDatabase(context);
+        var time = isWhole ? new TimeCondition(where) : TimeCondition.Split(where, context.Now);
+        var problem = context.Store.ChangeFile(file =>
+        {
+            // All conditions before the first point is gone, and without throwing: whoever throws here lets go of the file.
+            if (Filters(file, sources, time, context, out var filters) is { } wrong)
+            {
+                return wrong;
+            }
+
+            foreach (var (policy, table, filter) in filters)
+            {
+                Delete(file, policy, table, filter, time);
+            }
+
+            return null;
+        });
+        if (problem is not null)
+        {
+            throw problem;
+        }
+    }
+
+    private static QueryFailedException? Filters(
+        StoreFile file, IReadOnlyList<QuerySource> sources, TimeCondition time, StatementContext context, out List<(int Policy, MeasurementTable Table, SeriesCondition Filter)> filters)
+    {
+        filters = [];
+        try
+        {
+            foreach (var policy in file.Catalogue.FindDatabase(context.Query.Database)?.Policies ?? [])
+            {
+                foreach (var measurement in StoredMeasurements.Of(StoredMeasurements.Of(file, context.Query.Database, policy.Policy.Name), sources))
+                {
+                    filters.Add((policy.Id, measurement.Tables[0], SeriesFilter.Of(measurement.Tables[0], time.Rest, FieldComparison.Refused)));
+                }
+            }
+
+            return null;
+        }
+        catch (QueryFailedException exception)
+        {
+            return exception;
+        }
+    }
+
+    private static void Delete(StoreFile file, int policy, MeasurementTable table, SeriesCondition filter, TimeCondition time)
+    {
+        var times = time.IsBounded ? string.Create(CultureInfo.InvariantCulture, $"time BETWEEN {time.Min} AND {time.Max} AND ") : "";
+        var deleted = file.Execute(
+            $"DELETE FROM data.{table.PointsTable} WHERE {times}series IN (SELECT id FROM data.{table.SeriesTable} WHERE {filter.Sql})", filter.Values);
+        if (deleted == 0)
+        {
+            return;
+        }
+
+        MinuteMerge.Forget(file, table);
+        SeriesRemoval.DropEmpty(file, table);
+        if (file.Scalar($"SELECT 1 FROM data.{table.SeriesTable} LIMIT 1") is null)
+        {
+            // With its last series a measurement goes, and its fields may be of other types from then on.
+            file.Catalogue.DropMeasurement(policy, table);
+        }
+    }
+
+    private static void RequireDatabase(StatementContext context)
+    {
+        if (!context.Store.Databases.Contains(context.Query.Database))
+        {
+            throw StatementDefaults.NoDatabase(context.Query.Database);
+        }
+    }
+}

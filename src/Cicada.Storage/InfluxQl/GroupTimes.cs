@@ -1,0 +1,52 @@
+using System.Globalization;
+
+namespace Cicada.Storage.InfluxQl;
+
+/// <summary>
+/// InfluxDB keeps the points of a span of time together and, where it shows series, looks at whole such spans. The store has none; here is which they would be,
+/// so that the same is shown.
+/// </summary>
+internal static class GroupTimes
+{
+    // InfluxDB counts the spans from the first day of the first year.
+    private static readonly Int128 Origin = (Int128)DateTime.UnixEpoch.Ticks * 100;
+
+    /// <summary>When the span begins that a time lies in.</summary>
+    public static long BeginOf(long time, TimeSpan duration)
+    {
+        var size = (Int128)duration.Ticks * 100;
+        var since = time + Origin;
+        var begin = since - (((since % size) + size) % size) - Origin;
+        return begin < UnixTime.Earliest ? UnixTime.Earliest : (long)begin;
+    }
+
+    /// <summary>The last time of the span that a time lies in.</summary>
+    public static long EndOf(long time, TimeSpan duration)
+    {
+        var size = (Int128)duration.Ticks * 100;
+        var since = time + Origin;
+        var end = since - (((since % size) + size) % size) + size - 1 - Origin;
+        return end > UnixTime.Latest ? UnixTime.Latest : (long)end;
+    }
+
+    /// <summary>Whether a database has points in any span that a condition on time touches.</summary>
+    public static bool HasPoints(StoreFile file, string database, TimeCondition time)
+    {
+        if (!time.IsBounded)
+        {
+            return true;
+        }
+
+        return file.Catalogue.FindDatabase(database) is { } found && found.Policies.Exists(policy =>
+            file.Catalogue.MeasurementsOf(policy.Id).Any(table => file.Scalar($"SELECT 1 FROM data.{table.PointsTable} WHERE {Sql(policy.Policy, time)} LIMIT 1") is not null));
+    }
+
+    /// <summary>A condition on the points of a policy: those in spans that a condition on time touches.</summary>
+    public static string Sql(RetentionPolicy policy, TimeCondition time)
+    {
+        var duration = PolicyRules.GroupDuration(policy);
+        return time.Min > time.Max
+            ? "false"
+            : string.Create(CultureInfo.InvariantCulture, $"time BETWEEN {BeginOf(time.Min, duration)} AND {EndOf(time.Max, duration)}");
+    }
+}

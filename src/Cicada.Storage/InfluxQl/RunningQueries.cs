@@ -1,0 +1,80 @@
+using Cicada.Influx.Queries;
+using Cicada.Influx.Selection;
+
+namespace Cicada.Storage.InfluxQl;
+
+/// <summary>Queries that are being answered: shown, and killed. Safe to use from several threads.</summary>
+internal sealed class RunningQueries(TimeProvider clock, TimeSpan limit)
+{
+    private static readonly string[] Columns = ["qid", "query", "database", "duration", "status"];
+
+    private readonly Lock _gate = new();
+    private readonly Dictionary<ulong, RunningQuery> _queries = [];
+    private ulong _last;
+
+    /// <summary>A query begins; it ends when what is given is disposed of.</summary>
+    public RunningQuery Begin(string text, string database, CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            var query = new RunningQuery(this, ++_last, text, database, limit, clock, cancellation);
+            _queries.Add(query.Id, query);
+            return query;
+        }
+    }
+
+    public void End(RunningQuery query)
+    {
+        lock (_gate)
+        {
+            _queries.Remove(query.Id);
+        }
+    }
+
+    /// <summary>Interrupts a query.</summary>
+    /// <exception cref="QueryFailedException">There is none of that number, or it was killed before.</exception>
+    public void Kill(ulong id)
+    {
+        // Under the gate: afterwards it may have ended and be no more.
+        lock (_gate)
+        {
+            if (!_queries.TryGetValue(id, out var query))
+            {
+                throw new QueryFailedException(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"no such query id: {id}"));
+            }
+
+            if (query.IsKilled)
+            {
+                throw new QueryFailedException("already killed");
+            }
+
+            query.Kill();
+        }
+    }
+
+    public IReadOnlyList<ResultRows> Show()
+    {
+        lock (_gate)
+        {
+            return AnswerRows.One(null, Columns,
+            [
+                .. _queries.Values.OrderBy(query => query.Id).Select(query => new[]
+                {
+                    QueryValue.OfInteger((long)query.Id),
+                    QueryValue.OfString(query.Text),
+                    QueryValue.OfString(query.Database),
+                    QueryValue.OfString(GoDuration.Of(Rounded(clock.GetElapsedTime(query.Began)))),
+                    QueryValue.OfString(query.IsKilled ? "killed" : "running"),
+                }),
+            ]);
+        }
+    }
+
+    private static TimeSpan Rounded(TimeSpan duration)
+    {
+        var unit = duration >= TimeSpan.FromSeconds(1) ? TimeSpan.TicksPerSecond
+            : duration >= TimeSpan.FromMilliseconds(1) ? TimeSpan.TicksPerMillisecond
+            : TimeSpan.TicksPerMicrosecond;
+        return TimeSpan.FromTicks(duration.Ticks - (duration.Ticks % unit));
+    }
+}

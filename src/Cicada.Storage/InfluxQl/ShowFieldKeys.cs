@@ -1,0 +1,45 @@
+using Cicada.Influx.Queries;
+using Cicada.Influx.Selection;
+
+namespace Cicada.Storage.InfluxQl;
+
+/// <summary>SHOW FIELD KEYS: of each measurement of one retention policy, its fields and their types.</summary>
+internal static class ShowFieldKeys
+{
+    private static readonly string[] Columns = ["fieldKey", "fieldType"];
+
+    public static IReadOnlyList<ResultRows> Answer(Statement.ShowFieldKeys show, StatementContext context)
+    {
+        IReadOnlyList<QuerySource> named = show.Sources.Count > 0 ? show.Sources : [new QuerySource.Measurement("", "", "", "")];
+        var sources = context.Defaults.Fill(named, show.Database);
+        var all = context.Store.ReadFile(file =>
+        {
+            var fields = new SortedDictionary<string, SortedDictionary<string, string>>(TextOrder.Instance);
+            foreach (var source in sources)
+            {
+                var fits = StoredMeasurements.Condition(source);
+                foreach (var measurement in StoredMeasurements.Of(file, source.Database, StoredMeasurements.RequirePolicy(file, source).Name).Where(one => fits(one.Name)))
+                {
+                    if (!fields.TryGetValue(measurement.Name, out var own))
+                    {
+                        fields.Add(measurement.Name, own = new(TextOrder.Instance));
+                    }
+
+                    foreach (var field in measurement.Tables.SelectMany(table => table.Fields))
+                    {
+                        own.TryAdd(field.Name, field.Type.ToWord());
+                    }
+                }
+            }
+
+            return fields;
+        });
+        List<ResultRows> answer =
+        [
+            .. all.Select(one => (one.Key, Rows: one.Value.Select(field => new[] { QueryValue.OfString(field.Key), QueryValue.OfString(field.Value) }).ToList().Within(show.Rows)))
+                .Where(one => one.Rows.Count > 0)
+                .Select(one => new ResultRows { Name = one.Key, Columns = Columns, Rows = one.Rows }),
+        ];
+        return AnswerRows.WithMoreToCome(answer);
+    }
+}

@@ -1,0 +1,41 @@
+using Cicada.Influx.Queries;
+
+namespace Cicada.Storage.InfluxQl;
+
+/// <summary>Reads which values a tag has, from the series tables alone.</summary>
+internal static class StoredTagValues
+{
+    /// <summary>The values of a tag, sorted.</summary>
+    /// <param name="file">The open store.</param>
+    /// <param name="measurement">The measurement.</param>
+    /// <param name="key">The tag's key.</param>
+    /// <param name="where">Which series are meant; null for all.</param>
+    public static IReadOnlyCollection<string> Of(StoreFile file, NamedMeasurement measurement, string key, Expression? where)
+    {
+        var found = measurement.Tables.Select(table => Of(file, table, key, where)).ToList();
+        return found.Count == 1 ? found[0] : new SortedSet<string>(found.SelectMany(values => values), TextOrder.Instance);
+    }
+
+    /// <summary>Whether any series has a tag.</summary>
+    public static bool Any(StoreFile file, NamedMeasurement measurement, string key, Expression? where) => measurement.Tables.Any(table =>
+    {
+        if (table.Tag(key)?.SqlName is not { } column)
+        {
+            return false;
+        }
+
+        var filter = SeriesFilter.Of(table, where, FieldComparison.AllSeries);
+        return file.Scalar($"SELECT 1 FROM data.{table.SeriesTable} WHERE {column} IS NOT NULL AND {filter.Sql} LIMIT 1", filter.Values) is not null;
+    });
+
+    private static List<string> Of(StoreFile file, MeasurementTable table, string key, Expression? where)
+    {
+        if (table.Tag(key)?.SqlName is not { } column)
+        {
+            return [];
+        }
+
+        var filter = SeriesFilter.Of(table, where, FieldComparison.AllSeries);
+        return [.. file.Query($"SELECT DISTINCT {column} FROM data.{table.SeriesTable} WHERE {column} IS NOT NULL AND {filter.Sql} ORDER BY {column}", filter.Values).Select(row => (string)row[0]!)];
+    }
+}
