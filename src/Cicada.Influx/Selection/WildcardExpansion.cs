@@ -48,6 +48,8 @@ internal sealed class WildcardExpansion
             .Select(name => new SelectField(name, "")),
         Expression.RegexValue regex => Matching(_names, regex).Select(name => new SelectField(name, "")),
         Expression.Call call => OfCall(field, call),
+        Expression.Binary binary when binary.Walk().FirstOrDefault(IsWildcard) is { } wildcard =>
+            throw new QueryFailedException($"unsupported expression with {(wildcard is Expression.Wildcard ? "wildcard" : "regex field")}: {InfluxName.TextOf(binary)}"),
         _ => [field],
     };
 
