@@ -32,12 +32,9 @@ internal sealed class ReducedStream : PointStream
 
     public override bool Read()
     {
-        while (_next >= _output.Count)
+        if (_next >= _output.Count && (!Reduce() || _output.Count == 0))
         {
-            if (!Reduce())
-            {
-                return false;
-            }
+            return false;
         }
 
         _current = _output[_next++];
@@ -71,6 +68,12 @@ internal sealed class ReducedStream : PointStream
         var single = _projection.Of(_input.Current.Series);
         if (ReferenceEquals(single, single.Group))
         {
+            // A point of an inner query may lie outside the time of the outer one: then nothing is within.
+            if (!IsWithin(_input.Current, group, start, end))
+            {
+                return false;
+            }
+
             _one.Reset();
             while (_hasMore && IsWithin(_input.Current, group, start, end))
             {
