@@ -87,9 +87,10 @@ internal sealed class JoinedRows : RowStream
 
     private bool IsBefore(in StreamPoint left, in StreamPoint right)
     {
-        var order = left.Series.CompareTo(right.Series);
+        var order = left.Series.Group.CompareTo(right.Series.Group);
         order = order != 0 ? order : left.Time.CompareTo(right.Time);
-        return _isDescending ? order > 0 : order < 0;
+        order = _isDescending ? -order : order;
+        return order != 0 ? order < 0 : left.Series.CompareTo(right.Series) < 0;
     }
 
     private void Take(JoinedInput input)

@@ -6,7 +6,8 @@ internal static class RandomSelects
     private static readonly string[] Measurements = ["cpu", "cpu", "cpu", "mem", "disk", "season", "cpu, mem", "/cpu|disk/"];
     private static readonly string[] Numbers = ["v", "n", "v", "n", "used", "free", "nosuch"];
     private static readonly string[] Fields = ["v", "n", "s", "b", "used", "free", "host", "region", "nosuch"];
-    private static readonly string[] Aggregates = ["count", "sum", "mean", "median", "spread", "stddev", "min", "max", "first", "last", "count(distinct", "mode"];
+    // Not mode: which of equally frequent values wins depends on how a server sorts.
+    private static readonly string[] Aggregates = ["count", "sum", "mean", "median", "spread", "stddev", "min", "max", "first", "last", "count(distinct"];
     private static readonly string[] Selectors = ["min", "max", "first", "last"];
     private static readonly string[] Transformations = ["derivative", "difference", "non_negative_difference", "non_negative_derivative", "elapsed", "cumulative_sum", "moving_average"];
     private static readonly string[] Intervals = ["7s", "10s", "20s", "1m", "13s, 4s", "10s, -3s"];
@@ -34,14 +35,14 @@ internal static class RandomSelects
         var text = "SELECT " + (kind switch
         {
             0 => Many(random, 1, 3, () => isInner ? One(random, [.. inner.Columns, "host"]) : Raw(random)),
-            1 or 2 => Many(random, 1, 3, () => Aggregate(random, numbers)),
-            3 => hasIntervals ? Transformation(random, Aggregate(random, numbers)) : Transformation(random, One(random, numbers)),
+            1 or 2 => Many(random, 1, 3, () => Aggregate(random, numbers, hasIntervals)),
+            3 => hasIntervals ? Transformation(random, Aggregate(random, numbers, hasIntervals)) : Transformation(random, One(random, numbers)),
             4 => $"{One(random, Selectors)}({One(random, numbers)}), {Many(random, 1, 2, () => isInner ? One(random, [.. inner.Columns, "host"]) : One(random, Fields))}",
             _ => random.Next(3) switch
             {
                 0 => $"{One(random, ["top", "bottom"])}({One(random, numbers)}, {One(random, ["", "host, ", "host, region, "])}{random.Next(1, 5)})",
                 1 => $"distinct({One(random, numbers)})",
-                _ => $"percentile({One(random, numbers)}, {random.Next(101)})",
+                _ => $"percentile({One(random, numbers)}, {random.Next(101)}), count({One(random, numbers)})",
             },
         });
         text += " FROM " + (isInner ? inner.Text : One(random, Measurements));
@@ -95,11 +96,12 @@ internal static class RandomSelects
         _ => One(random, Fields),
     };
 
-    private static string Aggregate(Random random, string[] numbers)
+    // Percentiles only in intervals: of several points with the value, which one's time is given depends on how a server sorts.
+    private static string Aggregate(Random random, string[] numbers, bool hasIntervals)
     {
         var function = One(random, Aggregates);
         var call = function == "count(distinct" ? $"count(distinct({One(random, numbers)}))" : $"{function}({One(random, numbers)})";
-        return random.Next(8) == 0 ? $"percentile({One(random, numbers)}, {random.Next(101)})" : call;
+        return hasIntervals && random.Next(8) == 0 ? $"percentile({One(random, numbers)}, {random.Next(101)})" : call;
     }
 
     private static string Transformation(Random random, string argument) => One(random, Transformations) switch
