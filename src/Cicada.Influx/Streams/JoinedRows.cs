@@ -87,10 +87,11 @@ internal sealed class JoinedRows : RowStream
 
     private bool IsBefore(in StreamPoint left, in StreamPoint right)
     {
-        var order = left.Series.Group.CompareTo(right.Series.Group);
+        // By all tags before the time, though streams within an outer query have it the other way round: so does InfluxDB, and where one of the streams lacks
+        // a point, rows of inner queries come in an order of their own.
+        var order = left.Series.CompareTo(right.Series);
         order = order != 0 ? order : left.Time.CompareTo(right.Time);
-        order = _isDescending ? -order : order;
-        return order != 0 ? order < 0 : left.Series.CompareTo(right.Series) < 0;
+        return _isDescending ? order > 0 : order < 0;
     }
 
     private void Take(JoinedInput input)

@@ -36,7 +36,7 @@ internal sealed class StreamBuilder(bool isSelector, bool hasTarget)
     {
         var usesIntervalTime = !isSelector || scope.Intervals is not null;
         var stream = _pushed.TryAdd(call, scope, usesIntervalTime)
-            ?? new ReducedStream(Values(call.Arguments[0], scope), scope, Aggregates.Of(call), usesIntervalTime);
+            ?? new ReducedStream(Values(call.Arguments[0], scope), scope, Aggregates.Of(call), usesIntervalTime, endsAtNulls: !Aggregates.AreReducedTwice(call));
         return scope.Intervals is not null && scope.Fill.Kind != FillKind.None
             ? new FilledStream(stream, scope, CallKinds.Of(call), isCount: call.Name == "count")
             : stream;
