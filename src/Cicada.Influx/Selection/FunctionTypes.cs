@@ -13,6 +13,11 @@ internal static class FunctionTypes
         foreach (var call in expression.Walk().OfType<Expression.Call>().Where(call => !MathFunction.Is(call.Name) && call.Arguments.Count > 0))
         {
             var type = types.Leniently(call.Arguments[0]);
+            if (call.Arguments[0] is Expression.Reference { Cast: ReferenceCast.String or ReferenceCast.Boolean } name && types.Leniently(name with { Cast = ReferenceCast.None }) != type)
+            {
+                // Of a type no source has it as, there is nothing it could be computed of.
+                continue;
+            }
 
             // A tag is no field, but in the answer of another query it is a text like others.
             type = type == ReferenceCast.Tag && sources.Any(source => source is PreparedSource.Subquery) ? ReferenceCast.String : type;
