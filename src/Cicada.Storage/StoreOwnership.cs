@@ -11,7 +11,7 @@ internal sealed class StoreOwnership : IDisposable
 {
     private readonly string _path;
     private readonly string _settings;
-    private readonly StoreOwner _owner = StoreOwner.OfThisProcess();
+    private StoreOwner _owner = StoreOwner.OfThisProcess();
     private StoreFile? _file;
 
     private StoreOwnership(string path, string settings)
@@ -49,6 +49,13 @@ internal sealed class StoreOwnership : IDisposable
         StoreFile.Existing(path);
         ownership.SecureWithLog();
         return ownership;
+    }
+
+    /// <summary>Says where the owner answers.</summary>
+    public void Announce(string address)
+    {
+        _owner = _owner with { Address = address };
+        StoreOwnerFile.Write(_path, _owner);
     }
 
     /// <summary>Takes in what earlier runs left in the spool. What the store cannot take for the moment stays there.</summary>

@@ -16,7 +16,7 @@ internal static class SelectStatements
         {
             foreach (var some in rows)
             {
-                yield return some;
+                yield return prepared.TimeZone is { } zone ? some with { TimeZone = zone } : some;
             }
 
             yield break;

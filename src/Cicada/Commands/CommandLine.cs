@@ -50,6 +50,10 @@ internal sealed class CommandLine(Surroundings surroundings, RunCommand? run)
         {
             return Refuse([exception.Message]);
         }
+        catch (Web.WebHostException exception)
+        {
+            return Refuse([exception.Message]);
+        }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             return Refuse([exception.Message]);
@@ -90,6 +94,7 @@ internal sealed class CommandLine(Surroundings surroundings, RunCommand? run)
         root.Subcommands.Add(new DeleteCommand(surroundings, store).Build());
         root.Subcommands.Add(new PruneCommand(surroundings, store).Build());
 
+        root.Subcommands.Add(new ServeCommand(surroundings, store).Build());
         root.Subcommands.Add(new InfluxCommand(surroundings, store, Width).Build());
 
         root.Options.Add(new HelpOption("--help", "-h")

@@ -49,7 +49,7 @@ internal sealed class RunSession(LoadTestDefinition definition, RunOptions optio
         });
 
         // Until the very end: a signal that is passed on twice must not cut off what is written after the run.
-        using var signals = surroundings.OwnsConsole ? new Signals(run, surroundings) : null;
+        using var signals = surroundings.OwnsConsole ? SignalsFor(run) : null;
         var (summary, problems) = await ExecuteAsync(run);
         problems.AddRange(WriteSummaries(summary));
         foreach (var problem in problems)
@@ -67,6 +67,9 @@ internal sealed class RunSession(LoadTestDefinition definition, RunOptions optio
 
     // What waits for the store itself lies beside it in any case.
     private string SpoolFolder => options.Spool ?? (options.NoStore ? new RunServices().SpoolFolder : StoreSpool.FolderOf(StorePath));
+
+    private Signals SignalsFor(Run run) => new(
+        surroundings, "Stopping; running tasks may come to their end. Ctrl-C once more ends at once.", signal => run.Stop(signal.ToString()), run.Abandon);
 
     private async Task<(RunSummary Summary, List<string> Problems)> ExecuteAsync(Run run)
     {

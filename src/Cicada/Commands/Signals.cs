@@ -2,22 +2,27 @@ using System.Runtime.InteropServices;
 
 namespace Cicada.Commands;
 
-/// <summary>Ends a run when the process is asked to end.</summary>
+/// <summary>Ends what a command does when the process is asked to end.</summary>
 internal sealed class Signals : IDisposable
 {
     private const int ExitCodeOfInterrupt = 130;
 
     private readonly Lock _gate = new();
     private readonly SignalPolicy _policy = new();
-    private readonly Run _run;
     private readonly Surroundings _surroundings;
+    private readonly string _sentence;
+    private readonly Action<PosixSignal> _stop;
+    private readonly Action _abandon;
     private readonly List<PosixSignalRegistration> _registrations = [];
     private readonly long _start;
 
-    public Signals(Run run, Surroundings surroundings)
+    /// <param name="surroundings">Where the program runs.</param>
+    /// <param name="sentence">What is said to whoever pressed Ctrl-C.</param>
+    /// <param name="stop">Ends it in order.</param>
+    /// <param name="abandon">Called before the process ends at once.</param>
+    public Signals(Surroundings surroundings, string sentence, Action<PosixSignal> stop, Action abandon)
     {
-        _run = run;
-        _surroundings = surroundings;
+        (_surroundings, _sentence, _stop, _abandon) = (surroundings, sentence, stop, abandon);
         _start = surroundings.Clock.GetTimestamp();
         Register(PosixSignal.SIGINT);
         Register(PosixSignal.SIGTERM);
@@ -43,13 +48,13 @@ internal sealed class Signals : IDisposable
             case SignalResponse.Stop:
                 if (signal == PosixSignal.SIGINT)
                 {
-                    Console.Error.WriteLine("Stopping; running tasks may come to their end. Ctrl-C once more ends at once.");
+                    Console.Error.WriteLine(_sentence);
                 }
 
-                _run.Stop(signal.ToString());
+                _stop(signal);
                 break;
             case SignalResponse.EndAtOnce:
-                _run.Abandon();
+                _abandon();
                 Environment.Exit(ExitCodeOfInterrupt);
                 break;
         }

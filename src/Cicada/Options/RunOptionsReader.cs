@@ -141,7 +141,7 @@ internal static class RunOptionsReader
         yield return name is null || name.EndsWith(".json", StringComparison.OrdinalIgnoreCase) ? name : name + ".json";
     }
 
-    private static LogLevel Level(OptionReader read, List<string> problems, IReadOnlyDictionary<string, OptionValue> values)
+    internal static LogLevel Level(OptionReader read, List<string> problems, IReadOnlyDictionary<string, OptionValue> values)
     {
         if (read.Text(RunOptionSpecs.LogLevel) is not { } text)
         {

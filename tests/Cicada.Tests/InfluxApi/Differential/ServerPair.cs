@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 using Cicada.TestSupport;
 
 namespace Cicada.Tests.InfluxApi.Differential;
@@ -101,6 +102,27 @@ public sealed class ServerPair : IAsyncDisposable
     {
         await DoAsync(Question.Of("", $"DROP DATABASE \"{name}\""));
         await DoAsync(Question.Of("", $"CREATE DATABASE \"{name}\""));
+    }
+
+    /// <summary>Takes away all databases and users of both.</summary>
+    public async Task ForgetAsync()
+    {
+        foreach (var (show, drop) in new[] { ("SHOW DATABASES", "DROP DATABASE"), ("SHOW USERS", "DROP USER") })
+        {
+            foreach (var server in new[] { _expected.Client, _actual })
+            {
+                using var shown = JsonDocument.Parse((await Answer.OfAsync(server, Question.Of("", show))).Body);
+                var series = shown.RootElement.GetProperty("results")[0].GetProperty("series")[0];
+                foreach (var row in series.TryGetProperty("values", out var rows) ? rows.EnumerateArray().ToList() : [])
+                {
+                    var name = row[0].GetString()!;
+                    if (!name.StartsWith('_'))
+                    {
+                        await Answer.OfAsync(server, Question.Of("", $"{drop} {GeneratedData.QuotedName(name)}"));
+                    }
+                }
+            }
+        }
     }
 
     public async ValueTask DisposeAsync()

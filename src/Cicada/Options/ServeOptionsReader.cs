@@ -1,0 +1,102 @@
+using Cicada.Influx.Selection;
+using Cicada.InfluxApi;
+using Cicada.Web;
+
+namespace Cicada.Options;
+
+/// <summary>Reads the options of <c>serve</c>.</summary>
+internal static class ServeOptionsReader
+{
+    /// <summary>Reads them.</summary>
+    /// <param name="values">What was given.</param>
+    /// <exception cref="PlanException">Some make no sense; it says which, and why.</exception>
+    public static ServeOptions Read(IReadOnlyDictionary<string, OptionValue> values)
+    {
+        List<string> problems = [];
+        var read = new OptionReader(values, problems);
+        var asksForUser = read.Flag(ServeOptionSpecs.Auth);
+        var options = new ServeOptions
+        {
+            Web = Web(read),
+            Influx = new InfluxApiOptions
+            {
+                AsksForUser = asksForUser,
+                LargestBody = Size(ServeOptionSpecs.MaxBodySize, "The size of a request", values, problems) ?? new InfluxApiOptions().LargestBody,
+                MostRows = read.Whole(ServeOptionSpecs.MaxRowLimit, "The number of rows of an answer", 0, long.MaxValue, "--max-row-limit 10000") ?? 0,
+            },
+            Queries = Queries(read, values, problems),
+            AdminUser = read.Text(ServeOptionSpecs.AdminUser),
+            AdminPassword = read.Text(ServeOptionSpecs.AdminPassword) ?? "",
+            LogLevel = RunOptionsReader.Level(read, problems, values),
+            LogFile = read.Text(RunOptionSpecs.LogFile),
+            Json = read.Flag(ServeOptionSpecs.Json),
+        };
+        if (options.AdminUser is not null && options.AdminPassword.Length == 0)
+        {
+            problems.Add(
+                $"The option '--admin-user' names '{options.AdminUser}', and there is no password; expected one in {ServeOptionSpecs.AdminPassword.Variable}. Set it in the environment, where others do not see it.");
+        }
+
+        RequireUsers(options, problems);
+        return problems.Count > 0 ? throw new PlanException(problems) : options;
+    }
+
+    private static WebHostOptions Web(OptionReader read)
+    {
+        var defaults = new WebHostOptions();
+        return new()
+        {
+            Address = read.Text(ServeOptionSpecs.WebHost) ?? defaults.Address,
+            Port = (int)(read.Whole(ServeOptionSpecs.Port, "The port", 0, 65535, "--port 8086") ?? ServeOptions.DefaultPort),
+            AllowedHosts = read.Words(ServeOptionSpecs.AllowedHost),
+            CorsOrigins = [.. read.Words(ServeOptionSpecs.CorsOrigin).Select(origin => origin.TrimEnd('/'))],
+            Connections = (int)(read.Whole(ServeOptionSpecs.MaxConnections, "The number of connections", 1, 1_000_000, "--max-connections 1000") ?? defaults.Connections),
+            LogsRequests = read.Flag(ServeOptionSpecs.AccessLog),
+        };
+    }
+
+    private static QueryLimits Queries(OptionReader read, IReadOnlyDictionary<string, OptionValue> values, List<string> problems)
+    {
+        var defaults = QueryLimits.Default;
+        return new(
+            read.Whole(ServeOptionSpecs.MaxSelectBuckets, "The number of intervals", 1, long.MaxValue, "--max-select-buckets 1000000") ?? defaults.Buckets,
+            read.Whole(ServeOptionSpecs.MaxSelectRows, "The number of rows", 1, long.MaxValue, "--max-select-rows 1000000") ?? defaults.Rows,
+            read.Duration(ServeOptionSpecs.QueryTimeout, "The time of a query", zeroAllowed: false, "--query-timeout 1m") ?? defaults.Time,
+            (int)(read.Whole(ServeOptionSpecs.MaxConcurrentQueries, "The number of queries at a time", 1, 10_000, "--max-concurrent-queries 16") ?? defaults.AtOnce),
+            Size(ServeOptionSpecs.QueryMemory, "The memory of queries", values, problems) ?? defaults.MemoryBytes);
+    }
+
+    private static long? Size(OptionSpec spec, string what, IReadOnlyDictionary<string, OptionValue> values, List<string> problems)
+    {
+        if (!values.TryGetValue(spec.Key, out var value))
+        {
+            return null;
+        }
+
+        if (SizeText.TryParse(value.Last, out var bytes))
+        {
+            return bytes;
+        }
+
+        problems.Add($"{what} is '{value.Last}'{value.Place}; {SizeText.Expected}. Write for instance '{spec.Name} 100MB'.");
+        return null;
+    }
+
+    // Whoever reaches the port reads, changes and deletes everything.
+    private static void RequireUsers(ServeOptions options, List<string> problems)
+    {
+        try
+        {
+            if (!options.Influx.AsksForUser && !ListenAddress.Of(options.Web.Address).IsLoopback)
+            {
+                problems.Add(
+                    $"The address to listen on is '{options.Web.Address}', which other machines reach, and nobody is asked for a password; expected '--auth', or an address of this machine alone. "
+                    + "Add '--auth' (and '--admin-user NAME' for the first user), or leave '--web-host' out.");
+            }
+        }
+        catch (WebHostException exception)
+        {
+            problems.Add(exception.Message);
+        }
+    }
+}
