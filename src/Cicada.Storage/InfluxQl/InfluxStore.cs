@@ -114,7 +114,7 @@ internal sealed class InfluxStore : IInfluxStore
         return statement switch
         {
             Statement.Select select => SelectStatements.Answer(select, context, Options(context)),
-            Statement.Explain explain => AnswerRows.When(() => ExplainStatement.Answer(explain, context, Options(context))),
+            Statement.Explain explain => AnswerRows.When(() => ExplainStatement.Answer(explain, context, Options(context), _clock)),
             Statement.ShowMeasurements show => AnswerRows.When(() => ShowMeasurements.Answer(show, context)),
             Statement.ShowSeries show => AnswerRows.When(() => ShowSeries.Answer(show, context)),
             Statement.ShowTagKeys show => AnswerRows.When(() => ShowTagKeys.Answer(show, context)),
