@@ -10,6 +10,9 @@ public sealed partial class Store
     private readonly LineIntake _lines;
     private BlockMerge? _merge;
 
+    /// <summary>Whether anything is in the log and not in the tables.</summary>
+    internal bool IsWaitingForMerge => _lines.Waiting.Snapshot().Count > 0;
+
     /// <summary>Writes points. When it returns, what was written survives the end of the process and of the machine, and whoever reads finds it.</summary>
     /// <param name="write">Where to.</param>
     /// <param name="lines">The points in line protocol, neither compressed nor limited in size.</param>

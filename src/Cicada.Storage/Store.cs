@@ -276,6 +276,7 @@ public sealed partial class Store : IDisposable
         // No line is taken in by what the change makes untrue, and none that was taken in before comes after it.
         lock (_lines.Admission)
         {
+            _lines.KeepAll();
             lock (_gate)
             {
                 try

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Cicada.Storage.Writing;
 using Cicada.Storage.InfluxQl;
 using DuckDB.NET.Data;
 
@@ -51,6 +52,14 @@ internal sealed class StoreFile : IDisposable
 
         // Only a store is laid under: what else is there gets its sentence below.
         var file = Open(path, "", "READ_ONLY");
+        if (LogReplay.Waits(file))
+        {
+            // Points that were acknowledged belong into the tables whoever asks: an owner takes them in, for as long as that takes.
+            file.Dispose();
+            StoreOwnership.OpenExisting(path).Dispose();
+            file = Open(path, "", "READ_ONLY");
+        }
+
         if (StoreSpool.FilesOf(path) is { Count: > 0 } spooled)
         {
             file.Dispose();

@@ -63,6 +63,9 @@ internal sealed class LineIntake : IDisposable
         }
     }
 
+    /// <summary>Whatever was admitted is among what waits when this returns. Whoever calls holds <see cref="Admission"/>.</summary>
+    public void KeepAll() => _log?.KeepAll();
+
     /// <summary>The tables were changed by somebody else: what was known of them is looked up anew. Whoever says so holds <see cref="Admission"/> and the store's gate.</summary>
     public void Forget()
     {

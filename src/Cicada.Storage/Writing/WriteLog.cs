@@ -57,6 +57,20 @@ internal sealed class WriteLog(string folder, long position, Action<IReadOnlyLis
         }
     }
 
+    /// <summary>Brings all that has a place to the disk; returns when it is there, or will not be.</summary>
+    public void KeepAll()
+    {
+        _turn.Wait();
+        try
+        {
+            AppendAll();
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
     /// <summary>Removes the files whose batches are all in the tables.</summary>
     /// <param name="merged">Up to where they are.</param>
     public void Release(long merged)
