@@ -89,7 +89,7 @@ public sealed class SelectExecutionTests
     {
         var select = Prepared("SELECT top(v, host, 2) INTO t FROM m", new MemoryPointSource(Lines));
 
-        var series = SelectExecution.Run(select, new MemoryPointSource(Lines), SelectAnswer.Options, CancellationToken.None).ToList();
+        var series = SelectExecution.Run(select, new MemoryPointSource(Lines), SelectAnswer.Options, TestContext.Current.CancellationToken).ToList();
 
         Assert.Equal(["host=a", "host=b"], series.Select(one => string.Join(',', one.Tags!.Select(tag => $"{tag.Key}={tag.Value}"))));
         Assert.All(series, one => Assert.Equal(["time", "top"], one.Columns));
@@ -103,10 +103,10 @@ public sealed class SelectExecutionTests
         Assert.EndsWith("0 2 2\n", SelectAnswer.Of("SELECT first(v), last(v) FROM m", points), StringComparison.Ordinal);
     }
 
-    private static IEnumerable<ResultRows> Run(string statement, SelectOptions options, CancellationToken cancellation = default)
+    private static IEnumerable<ResultRows> Run(string statement, SelectOptions options, CancellationToken? cancellation = null)
     {
         var points = new MemoryPointSource(Lines);
-        return SelectExecution.Run(Prepared(statement, points), points, options, cancellation);
+        return SelectExecution.Run(Prepared(statement, points), points, options, cancellation ?? TestContext.Current.CancellationToken);
     }
 
     private static PreparedSelect Prepared(string statement, IPointSource points) =>
