@@ -86,6 +86,7 @@ internal static class DatabaseStatements
         if (context.Store.DropDatabase(name))
         {
             context.Users.Refresh();
+            context.Continuous.Refresh();
         }
 
         return null;
