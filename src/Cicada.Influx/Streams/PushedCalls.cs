@@ -17,7 +17,7 @@ internal sealed class PushedCalls
         }
 
         PreparedSource.Measurement[] measurements = [.. scope.Sources.Cast<PreparedSource.Measurement>()];
-        if (measurements.DistinctBy(measurement => measurement.Key.Name).Count() < measurements.Length)
+        if (measurements.DistinctBy(measurement => measurement.Key.Name).Count() < measurements.Length || (measurements.Length > 1 && call.Name == "percentile"))
         {
             return null;
         }

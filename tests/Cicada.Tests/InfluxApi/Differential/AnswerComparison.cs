@@ -12,6 +12,8 @@ public static partial class AnswerComparison
     // InfluxDB 1.6 replaces the error of a statement that others follow; we tell it, on purpose.
     private const string Replaced = "not executed";
 
+    private const string Unsayable = "error calling MarshalJSON";
+
     /// <summary>What is different, or null.</summary>
     /// <param name="question">What was asked.</param>
     /// <param name="expected">What InfluxDB says.</param>
@@ -21,6 +23,12 @@ public static partial class AnswerComparison
         if (expected.Status == 0)
         {
             return "InfluxDB does not answer; do not ask this";
+        }
+
+        if (expected.Body.Contains(Unsayable, StringComparison.Ordinal))
+        {
+            // JSON has no infinity; a null is what we make of it.
+            return actual.Body.Contains("\"series\":", StringComparison.Ordinal) ? null : "no answer";
         }
 
         if (expected.Status != actual.Status)

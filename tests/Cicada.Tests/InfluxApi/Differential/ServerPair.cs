@@ -10,6 +10,8 @@ public sealed class ServerPair : IAsyncDisposable
     // With "influxd" a second InfluxDB takes Cicada's place: what differs then is not to be asked.
     private const string PeerVariable = "CICADA_DIFFERENTIAL_PEER";
 
+    private const string OwnDatabase = "cicada";
+
     private readonly InfluxServer _expected;
     private readonly IAsyncDisposable _peer;
     private readonly HttpClient _actual;
@@ -33,6 +35,8 @@ public sealed class ServerPair : IAsyncDisposable
                 return new(expected, second, second.Client);
             }
 
+            // Cicada's own database is always there.
+            await expected.CreateDatabaseAsync(OwnDatabase);
             var cicada = await CicadaServer.StartAsync();
             return new(expected, cicada, cicada.Client);
         }
@@ -116,7 +120,7 @@ public sealed class ServerPair : IAsyncDisposable
                 foreach (var row in series.TryGetProperty("values", out var rows) ? rows.EnumerateArray().ToList() : [])
                 {
                     var name = row[0].GetString()!;
-                    if (!name.StartsWith('_'))
+                    if (!name.StartsWith('_') && name != OwnDatabase)
                     {
                         await Answer.OfAsync(server, Question.Of("", $"{drop} {GeneratedData.QuotedName(name)}"));
                     }
