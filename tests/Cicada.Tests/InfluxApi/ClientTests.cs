@@ -45,7 +45,7 @@ public sealed class ClientTests
             """.ReplaceLineEndings("\n"),
             column.Output);
         var csv = await InfluxAsync(served, "-database", "shop", "-format", "csv", "-execute", "SELECT mean(v) FROM cpu GROUP BY host; SHOW TAG VALUES WITH KEY = host");
-        Assert.Equal("name,tags,time,mean\ncpu,host=a,0,1.5\ncpu,host=b,0,2\ncpu,host=c,0,3\n\nname,key,value\ncpu,host,a\ncpu,host,b\ncpu,host,c\n", csv.Output);
+        Assert.Equal("name,tags,time,mean\ncpu,host=a,0,1.5\nname,tags,time,mean\ncpu,host=b,0,2\nname,tags,time,mean\ncpu,host=c,0,3\nname,key,value\ncpu,host,a\ncpu,host,b\ncpu,host,c\n", csv.Output);
         var json = await InfluxAsync(served, "-database", "shop", "-format", "json", "-precision", "ms", "-execute", "SELECT last(v) FROM cpu");
         Assert.Equal("""{"results":[{"series":[{"name":"cpu","columns":["time","last"],"values":[[1704067202000,3]]}]}]}""" + "\n", json.Output);
         var error = await InfluxAsync(served, "-execute", "SELECT v FROM nodb..m");

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using Cicada.TestSupport;
+using Cicada.Tests.Commands;
 
 namespace Cicada.Tests.InfluxApi;
 
@@ -8,6 +9,12 @@ namespace Cicada.Tests.InfluxApi;
 [Trait("Category", "EndToEnd")]
 public sealed class ServeTests
 {
+    internal sealed class GettingUser : HttpUser
+    {
+        [Task]
+        public async Task Root() => await Client.GetAsync("/", Cancellation);
+    }
+
     [Fact]
     public async Task It_ends_in_order_and_what_was_written_is_in_the_store()
     {
@@ -64,7 +71,7 @@ public sealed class ServeTests
     [InlineData("--web-hots x", "Did you mean '--web-host'?")]
     public async Task Bad_options_get_a_sentence(string options, string sentence)
     {
-        using var door = new Tests.Commands.DoorFixture();
+        using var door = new DoorFixture();
 
         var code = await door.RunToolAsync("serve " + options);
 
@@ -81,20 +88,16 @@ public sealed class ServeTests
         var check = await served.AskAsync("influx", "check", $"{served.Address}cicada");
         Assert.True(check.ExitCode == 0, check.ToString());
 
-        var run = await ProgramRunner.RunAsync(
-            "dotnet",
-            [
-                "run", RepositoryRoot.Combine("samples", "quickstart.cs"), "--", "--headless", "-u", "20", "-r", "100", "-t", "3s", "-H", target.Address.ToString(),
-                "--no-store", "--influx", $"{served.Address}cicada", "--only-summary",
-            ],
-            served.Folder);
+        using var door = new DoorFixture();
+        var code = await door.RunAsync(
+            $"--headless -u 20 -r 100 -t 2s -H {target.Address} --no-store --influx {served.Address}cicada --only-summary", test => test.Users.Add<GettingUser>());
 
-        Assert.True(run.ExitCode is 0 or 1, run.ToString());
+        Assert.True(code == 0, door.Error + door.Output);
         Assert.True(target.Answered > 0);
         Assert.Contains($",{target.Answered}]]", await served.QueryAsync("SELECT count(response_time) FROM cicada_requests", "cicada"), StringComparison.Ordinal);
         served.Program.Terminate();
         await served.Program.WaitForExitAsync();
         var runs = await served.AskAsync("runs", "--store", served.StorePath);
-        Assert.Contains("quickstart", runs.Output, StringComparison.Ordinal);
+        Assert.Contains("shop", runs.Output, StringComparison.Ordinal);
     }
 }
