@@ -41,6 +41,9 @@ internal static class Fuzz
         return failures;
     }
 
+    /// <summary>Fails where there is an input that something does not stand.</summary>
+    public static void HasStood(IReadOnlyList<string> failures) => Assert.True(failures.Count == 0, string.Join("\n\n", failures));
+
     private static void Work(TimeSpan duration, Random random, List<string> samples, IReadOnlyList<string> pieces, Func<string, string> outcomeOf, List<string> failures)
     {
         var outcomes = new HashSet<string>(StringComparer.Ordinal);
