@@ -6,7 +6,10 @@ cd "$(dirname "${BASH_SOURCE[0]}")" || exit 1
 
 # Programs the tests use, each as "command package" (the package in Debian and Ubuntu).
 # A test that uses one says [RequiresProgramFact("command")], and is skipped with that reason where it cannot be had.
-packages=("influxd influxdb" "victoria-metrics victoria-metrics")
+packages=("influxd influxdb" "victoria-metrics victoria-metrics" "influx influxdb-client")
+
+# Packages without a command, each as "file package": there where the file is.
+files=("/usr/lib/python3/dist-packages/influxdb python3-influxdb")
 
 configuration=Debug # what a file-based program builds us in; src/ is optimised there too
 results=artifacts/test-results
@@ -53,6 +56,9 @@ missing_programs() {
     local entry
     for entry in ${packages[@]+"${packages[@]}"}; do
         command -v "${entry%% *}" >/dev/null || echo "$entry"
+    done
+    for entry in "${files[@]}"; do
+        [ -e "${entry%% *}" ] || echo "$entry"
     done
 }
 

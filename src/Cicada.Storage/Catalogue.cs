@@ -235,8 +235,8 @@ internal sealed class Catalogue
         return dropped;
     }
 
-    /// <summary>Drops a measurement from one policy.</summary>
-    public void DropMeasurement(int policy, MeasurementTable table) => Drop(policy, table);
+    /// <summary>Drops a measurement from the policy its table belongs to.</summary>
+    public void DropMeasurement(MeasurementTable table) => Drop(_measurements.First(pair => pair.Value == table).Key.Policy, table);
 
     /// <summary>A measurement of recorded runs, with at least these columns; what is missing is created.</summary>
     /// <exception cref="StoreException">A field is there already with another type.</exception>

@@ -10,7 +10,7 @@ internal sealed partial class PatternReader
     // Go's own limit.
     private const int GreatestHeight = 1000;
 
-    private const long GreatestWeight = 200_000;
+    private const long GreatestWeight = 50_000;
 
     private readonly string _text;
     private PatternFlags _flags;

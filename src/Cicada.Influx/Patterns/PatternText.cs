@@ -6,29 +6,61 @@ namespace Cicada.Influx.Patterns;
 /// <summary>Writes a pattern in .NET's language, so that it matches what RE2's would.</summary>
 /// <remarks>
 /// Nothing is written that .NET would not only look for, but remember or try in several orders, so that its engine without backtracking takes it. .NET goes by
-/// UTF-16 units and RE2 by characters: a character beyond the first 65,536 is two units here.
+/// UTF-16 units and RE2 by characters: a character beyond the first 65,536 is two units here. What .NET takes for words holds letters of all languages, what RE2 does only those of
+/// ASCII, so that patterns that ask for edges of words are for texts of ASCII only.
 /// </remarks>
 internal static class PatternText
 {
     private const int FirstSurrogate = 0xD800;
     private const int LastSurrogate = 0xDFFF;
     private const int FirstBeyond = 0x10000;
-    private const string Word = "[0-9A-Za-z_]";
 
-    /// <summary>The pattern.</summary>
-    /// <param name="node">The pattern, understood.</param>
-    /// <param name="isForAscii">
-    /// Whether it is to be looked for in texts of ASCII alone. .NET's words hold letters of all languages, RE2's do not; for other texts, the edges of words are described
-    /// by what is around them, which takes backtracking.
-    /// </param>
-    public static string Of(PatternNode node, bool isForAscii)
+    // .NET 10's engine takes long to begin where it has to tell more than 255 kinds of characters apart, and then does not find a newline at the end of a text.
+    private const int MostRangesBeyondAscii = 40;
+
+    /// <summary>The pattern; null where there are characters in it .NET would take long to tell apart.</summary>
+    public static string? Of(PatternNode node)
     {
+        var ranges = new HashSet<(int First, int Last)>();
+        CollectBeyondAscii(node, ranges);
+        if (ranges.Count > MostRangesBeyondAscii)
+        {
+            return null;
+        }
+
         var text = new StringBuilder();
-        Append(text, node, isForAscii);
+        Append(text, node);
         return text.ToString();
     }
 
-    private static void Append(StringBuilder text, PatternNode node, bool isForAscii)
+    private static void CollectBeyondAscii(PatternNode node, HashSet<(int First, int Last)> ranges)
+    {
+        switch (node)
+        {
+            case PatternNode.One one:
+                ranges.UnionWith(one.Set.Ranges.Where(range => range.Last >= 0x80));
+                break;
+            case PatternNode.Repetition repetition:
+                CollectBeyondAscii(repetition.Part, ranges);
+                break;
+            case PatternNode.Sequence { Parts: var parts }:
+                foreach (var part in parts)
+                {
+                    CollectBeyondAscii(part, ranges);
+                }
+
+                break;
+            case PatternNode.Choice { Parts: var parts }:
+                foreach (var part in parts)
+                {
+                    CollectBeyondAscii(part, ranges);
+                }
+
+                break;
+        }
+    }
+
+    private static void Append(StringBuilder text, PatternNode node)
     {
         switch (node)
         {
@@ -40,7 +72,7 @@ internal static class PatternText
                 {
                     var isChoice = part is PatternNode.Choice;
                     text.Append(isChoice ? "(?:" : "");
-                    Append(text, part, isForAscii);
+                    Append(text, part);
                     text.Append(isChoice ? ")" : "");
                 }
 
@@ -49,7 +81,7 @@ internal static class PatternText
                 for (var i = 0; i < choice.Parts.Count; i++)
                 {
                     text.Append(i > 0 ? "|" : "");
-                    Append(text, choice.Parts[i], isForAscii);
+                    Append(text, choice.Parts[i]);
                 }
 
                 break;
@@ -62,7 +94,7 @@ internal static class PatternText
                 }
                 else
                 {
-                    Append(text, repetition.Part, isForAscii);
+                    Append(text, repetition.Part);
                 }
 
                 text.Append(')').Append((repetition.Least, repetition.Most) switch
@@ -81,8 +113,8 @@ internal static class PatternText
                     PatternPlace.TextEnd => "\\z",
                     PatternPlace.LineBegin => "(?m:^)",
                     PatternPlace.LineEnd => "(?m:$)",
-                    PatternPlace.WordEdge => isForAscii ? "\\b" : $"(?:(?<={Word})(?!{Word})|(?<!{Word})(?={Word}))",
-                    _ => isForAscii ? "\\B" : $"(?:(?<={Word})(?={Word})|(?<!{Word})(?!{Word}))",
+                    PatternPlace.WordEdge => "\\b",
+                    _ => "\\B",
                 });
                 break;
         }

@@ -1,20 +1,16 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using Cicada.Influx.Selection;
 
 namespace Cicada.Influx.Patterns;
 
 /// <summary>A pattern of a query, between slashes there: RE2's language, and what it means there. May be used by many threads.</summary>
 internal sealed class QueryPattern
 {
-    // Only texts with letters beyond ASCII, and only patterns that ask for edges of words, are looked through by the engine that can be slow.
-    private static readonly TimeSpan LongestSearch = TimeSpan.FromSeconds(1);
-
     private readonly PatternNode _node;
     private readonly HashSet<string>? _texts;
     private readonly bool _asksForWords;
-    private readonly Lazy<Regex> _regex;
-    private readonly Lazy<Regex> _regexBeyondAscii;
+    private readonly Lazy<Regex?> _regex;
+    private readonly Lazy<PatternAutomaton> _automaton;
 
     private QueryPattern(string pattern, PatternNode node)
     {
@@ -22,8 +18,8 @@ internal sealed class QueryPattern
         ExactTexts = ExactPattern.TextsOf(node);
         _asksForWords = Asks(node, PatternPlace.WordEdge) || Asks(node, PatternPlace.NoWordEdge);
         _texts = Asks(node, PatternPlace.LineBegin) || Asks(node, PatternPlace.LineEnd) ? null : ExactTexts?.ToHashSet(StringComparer.Ordinal);
-        _regex = new(() => new Regex(PatternText.Of(_node, isForAscii: true), RegexOptions.NonBacktracking | RegexOptions.CultureInvariant));
-        _regexBeyondAscii = new(() => new Regex(PatternText.Of(_node, isForAscii: false), RegexOptions.CultureInvariant, LongestSearch));
+        _regex = new(() => RegexOf(_node));
+        _automaton = new(() => new PatternAutomaton(_node));
     }
 
     /// <summary>The pattern as it was written.</summary>
@@ -46,13 +42,20 @@ internal sealed class QueryPattern
             return _texts.Contains(text);
         }
 
+        var isForRegex = !_asksForWords || Ascii.IsValid(text);
+        return isForRegex && _regex.Value is { } regex ? regex.IsMatch(text) : _automaton.Value.IsMatch(text);
+    }
+
+    private static Regex? RegexOf(PatternNode node)
+    {
         try
         {
-            return (_asksForWords && !Ascii.IsValid(text) ? _regexBeyondAscii : _regex).Value.IsMatch(text);
+            return PatternText.Of(node) is { } text ? new Regex(text, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant) : null;
         }
-        catch (Exception exception) when (exception is RegexMatchTimeoutException or NotSupportedException)
+        catch (NotSupportedException)
         {
-            throw new QueryFailedException($"the pattern /{Pattern}/ takes too long to look for; write a simpler one", exception);
+            // It is too large for that engine.
+            return null;
         }
     }
 

@@ -15,9 +15,6 @@ internal sealed class RuneSet
 
     public long Count => Ranges.Sum(range => (long)range.Last - range.First + 1);
 
-    /// <summary>The one character there is, or null.</summary>
-    public int? Single => Ranges is [var (first, last)] && first == last ? first : null;
-
     public static RuneSet Of(int rune) => new([(rune, rune)]);
 
     public static RuneSet Of(IEnumerable<(int First, int Last)> ranges)
@@ -36,6 +33,30 @@ internal sealed class RuneSet
         }
 
         return new(merged);
+    }
+
+    public bool Contains(int rune)
+    {
+        var (low, high) = (0, Ranges.Count - 1);
+        while (low <= high)
+        {
+            var middle = (low + high) / 2;
+            var (first, last) = Ranges[middle];
+            if (rune < first)
+            {
+                high = middle - 1;
+            }
+            else if (rune > last)
+            {
+                low = middle + 1;
+            }
+            else
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     public RuneSet Complement()

@@ -83,7 +83,7 @@ internal static class TimeLiteral
         return (year + (era * 400) + (month >= 10 ? 1 : 0), month < 10 ? month + 3 : month - 9, dayOfYear - (((153 * month) + 2) / 5) + 1);
     }
 
-    /// <summary>Reads <c>15:04:05.999</c>: the hour may have one digit, the fraction any number of them.</summary>
+    /// <summary>Reads <c>15:04:05.999</c>: the hour may have one digit, the fraction up to nine.</summary>
     private static long? TimeOfDay(ReadOnlySpan<char> text, out ReadOnlySpan<char> rest)
     {
         rest = text;
@@ -105,8 +105,12 @@ internal static class TimeLiteral
         {
             var digits = rest[1..].IndexOfAnyExceptInRange('0', '9');
             digits = digits < 0 ? rest.Length - 1 : digits;
-            var read = rest.Slice(1, Math.Min(digits, 9));
-            fraction = long.Parse(read.ToString().PadRight(9, '0'), NumberStyles.None, CultureInfo.InvariantCulture);
+            if (digits > 9)
+            {
+                return null;
+            }
+
+            fraction = long.Parse(rest.Slice(1, digits).ToString().PadRight(9, '0'), NumberStyles.None, CultureInfo.InvariantCulture);
             rest = rest[(digits + 1)..];
         }
 

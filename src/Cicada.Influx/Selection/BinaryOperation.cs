@@ -139,6 +139,9 @@ internal static class BinaryOperation
         _ => None(operation),
     };
 
+    /// <summary>What comes of a point's not having a field: a comparison is not fulfilled, anything else has no value.</summary>
+    public static QueryValue WithoutValue(BinaryOperator operation) => None(operation);
+
     private static QueryValue None(BinaryOperator operation) =>
         operation is not (BinaryOperator.Matches or BinaryOperator.MatchesNot) && operation.IsComparison ? QueryValue.OfBoolean(false) : QueryValue.Null;
 }

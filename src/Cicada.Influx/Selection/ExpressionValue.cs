@@ -23,7 +23,7 @@ internal static class ExpressionValue
     /// <summary>Turns an expression of SELECT into something that computes it for row after row.</summary>
     /// <param name="expression">The expression.</param>
     /// <param name="columnOf">Where in a row the value of a name is, or of a call of a function that is no mathematical one; less than 0 for one that never has a value.</param>
-    public static RowValue Compile(Expression expression, Func<Expression, int> columnOf) => Compile(expression, columnOf, isCondition: false);
+    public static RowValue Compile(Expression expression, Func<Expression, int> columnOf) => Compile(expression, columnOf, ExpressionPlace.Field);
 
     /// <summary>
     /// Turns a condition into something that says of row after row whether it is fulfilled. In WHERE a whole number divided by another is a whole
@@ -31,13 +31,17 @@ internal static class ExpressionValue
     /// </summary>
     /// <param name="condition">The condition, nothing of it about time.</param>
     /// <param name="columnOf">Where in a row the value of a name is; less than 0 for one that never has a value.</param>
-    public static RowCondition CompileCondition(Expression condition, Func<Expression, int> columnOf)
+    /// <param name="isOfAnswer">
+    /// Whether rows are those of another query's answer, not points: then a name without a value counts as false beside a truth value, while a point without a field fulfils no
+    /// comparison with it.
+    /// </param>
+    public static RowCondition CompileCondition(Expression condition, Func<Expression, int> columnOf, bool isOfAnswer = false)
     {
-        var value = Compile(condition, columnOf, isCondition: true);
+        var value = Compile(condition, columnOf, isOfAnswer ? ExpressionPlace.AnswerCondition : ExpressionPlace.PointCondition);
         return row => value(row) is { Kind: QueryValueKind.Boolean } result && result.AsBoolean();
     }
 
-    private static RowValue Compile(Expression expression, Func<Expression, int> columnOf, bool isCondition)
+    private static RowValue Compile(Expression expression, Func<Expression, int> columnOf, ExpressionPlace place)
     {
         switch (expression)
         {
@@ -52,21 +56,16 @@ internal static class ExpressionValue
             case Expression.BooleanValue boolean:
                 return Constant(QueryValue.OfBoolean(boolean.Value));
             case Expression.Group group:
-                return Compile(group.Inner, columnOf, isCondition);
+                return Compile(group.Inner, columnOf, place);
             case Expression.Binary { Right: Expression.RegexValue regex } binary:
-                return Match(binary.Operator, Compared(binary.Left, columnOf, isCondition), QueryPattern.Of(regex.Pattern));
+                return Match(binary.Operator, Compared(binary.Left, columnOf, place), QueryPattern.Of(regex.Pattern));
             case Expression.Binary binary:
-                var hasText = binary.Left is Expression.StringValue || binary.Right is Expression.StringValue;
-                var (left, right) = (Operand(binary.Left, columnOf, isCondition, hasText), Operand(binary.Right, columnOf, isCondition, hasText));
-                var operation = binary.Operator;
-                return isCondition && operation == BinaryOperator.Divide
-                    ? row => BinaryOperation.WholeQuotient(left(row), right(row))
-                    : row => BinaryOperation.Of(operation, left(row), right(row));
+                return OfBinary(binary, columnOf, place);
             case Expression.Call { Arguments: [var argument] } call when MathFunction.Of(call.Name) is { } function:
-                var of = Compile(argument, columnOf, isCondition);
+                var of = Compile(argument, columnOf, place);
                 return row => function(of(row));
             case Expression.Call { Arguments: [var one, var other] } call when MathFunction.OfTwo(call.Name) is { } function:
-                var (first, second) = (Compile(one, columnOf, isCondition), Compile(other, columnOf, isCondition));
+                var (first, second) = (Compile(one, columnOf, place), Compile(other, columnOf, place));
                 return row => function(first(row), second(row));
             case Expression.Call or Expression.Reference or Expression.Distinct:
                 var column = columnOf(expression);
@@ -76,15 +75,38 @@ internal static class ExpressionValue
         }
     }
 
+    private static RowValue OfBinary(Expression.Binary binary, Func<Expression, int> columnOf, ExpressionPlace place)
+    {
+        var operation = binary.Operator;
+        var hasText = binary.Left is Expression.StringValue || binary.Right is Expression.StringValue;
+        var left = hasText ? Compared(binary.Left, columnOf, place) : Compile(binary.Left, columnOf, place);
+        var right = hasText ? Compared(binary.Right, columnOf, place) : Compile(binary.Right, columnOf, place);
+        if (place != ExpressionPlace.Field && operation == BinaryOperator.Divide)
+        {
+            return row => BinaryOperation.WholeQuotient(left(row), right(row));
+        }
+
+        if (place != ExpressionPlace.PointCondition || operation is BinaryOperator.And or BinaryOperator.Or)
+        {
+            return row => BinaryOperation.Of(operation, left(row), right(row));
+        }
+
+        var (isLeftName, isRightName) = (IsName(binary.Left), IsName(binary.Right));
+        return row =>
+        {
+            var (first, second) = (left(row), right(row));
+            return (isLeftName && first.IsNull) || (isRightName && second.IsNull) ? BinaryOperation.WithoutValue(operation) : BinaryOperation.Of(operation, first, second);
+        };
+    }
+
+    private static bool IsName(Expression expression) => expression is Expression.Reference || (expression is Expression.Group group && IsName(group.Inner));
+
     private static RowValue Constant(QueryValue value) => _ => value;
 
-    private static RowValue Operand(Expression expression, Func<Expression, int> columnOf, bool isCondition, bool isComparedWithText) =>
-        isComparedWithText ? Compared(expression, columnOf, isCondition) : Compile(expression, columnOf, isCondition);
-
-    private static RowValue Compared(Expression expression, Func<Expression, int> columnOf, bool isCondition)
+    private static RowValue Compared(Expression expression, Func<Expression, int> columnOf, ExpressionPlace place)
     {
-        var value = Compile(expression, columnOf, isCondition);
-        return isCondition && expression is Expression.Reference { Cast: ReferenceCast.Tag or ReferenceCast.None }
+        var value = Compile(expression, columnOf, place);
+        return place != ExpressionPlace.Field && expression is Expression.Reference { Cast: ReferenceCast.Tag or ReferenceCast.None }
             ? row => value(row) is { IsNull: false } text ? text : QueryValue.OfString("")
             : value;
     }

@@ -5,31 +5,71 @@ namespace Cicada.Influx.Selection;
 /// <summary>Refuses functions of values they cannot be computed of.</summary>
 internal static class FunctionTypes
 {
-    /// <summary>Looks at all calls of an expression.</summary>
+    /// <summary>Looks at all calls of an expression, inner ones first.</summary>
     /// <exception cref="QueryFailedException">One is of a text or truth value, and has to be of a number.</exception>
     public static void Check(Expression expression, IReadOnlyList<PreparedSource> sources)
     {
-        var types = new ValueTypes(sources);
-        foreach (var call in expression.Walk().OfType<Expression.Call>().Where(call => !MathFunction.Is(call.Name) && call.Arguments.Count > 0))
+        switch (expression)
         {
-            var type = types.Leniently(call.Arguments[0]);
+            case Expression.Call call:
+                foreach (var argument in call.Arguments)
+                {
+                    Check(argument, sources);
+                }
 
-            // A tag is no field, but in the answer of another query it is a text like others.
-            type = type == ReferenceCast.Tag && sources.Any(source => source is PreparedSource.Subquery) ? ReferenceCast.String : type;
-            if ((type == ReferenceCast.String && !TakesTexts(call.Name)) || (type == ReferenceCast.Boolean && !TakesTexts(call.Name) && call.Name is not ("min" or "max")))
-            {
-                throw new QueryFailedException($"unsupported {NameOf(call.Name)} iterator type: *query.{InfluxName.TypeOf(type)}InterruptIterator");
-            }
+                if (!MathFunction.Is(call.Name) && call.Arguments.Count > 0)
+                {
+                    CheckArgument(call, sources);
+                }
+
+                break;
+            case Expression.Binary binary:
+                Check(binary.Left, sources);
+                Check(binary.Right, sources);
+                break;
+            case Expression.Group group:
+                Check(group.Inner, sources);
+                break;
         }
     }
 
+    private static void CheckArgument(Expression.Call call, IReadOnlyList<PreparedSource> sources)
+    {
+        var types = new ValueTypes(sources);
+        var type = types.Leniently(call.Arguments[0]);
+        if (call.Arguments[0] is Expression.Reference { Cast: ReferenceCast.String or ReferenceCast.Boolean } name && types.Leniently(name with { Cast = ReferenceCast.None }) != type)
+        {
+            // Of a type no source has it as, there is nothing it could be computed of.
+            return;
+        }
+
+        // A tag is no field, but in the answer of another query it is a text like others.
+        type = type == ReferenceCast.Tag && IsInAnswer(call.Arguments[0], sources) ? ReferenceCast.String : type;
+        if ((type == ReferenceCast.String && !TakesTexts(call.Name)) || (type == ReferenceCast.Boolean && !TakesTexts(call.Name) && call.Name is not ("min" or "max")))
+        {
+            throw new QueryFailedException(type == ReferenceCast.Boolean && IsBestOfTags(call)
+                ? $"unsupported {call.Name} iterator type: *query.booleanReduceBooleanIterator"
+                : $"unsupported {NameOf(call)} iterator type: *query.{InfluxName.TypeOf(type)}InterruptIterator");
+        }
+    }
+
+    private static bool IsInAnswer(Expression argument, IReadOnlyList<PreparedSource> sources) =>
+        argument is Expression.Reference name
+        && new ValueTypes([.. sources.Where(source => source is PreparedSource.Subquery)]).Leniently(new Expression.Reference(name.Name)) != ReferenceCast.None;
+
     private static bool TakesTexts(string function) => function is "count" or "first" or "last" or "distinct" or "elapsed" or "mode" or "sample";
 
-    private static string NameOf(string function) => function switch
+    // Of each value of the tags, the best is looked for first.
+    private static bool IsBestOfTags(Expression.Call call) => call.Name is "top" or "bottom" && call.Arguments.Count > 2;
+
+    private static string NameOf(Expression.Call call) => call.Name switch
     {
         "non_negative_derivative" => "derivative",
         "non_negative_difference" => "difference",
         "holt_winters" or "holt_winters_with_fit" => "elapsed",
-        _ => function.Replace('_', ' '),
+
+        "top" when IsBestOfTags(call) => "max",
+        "bottom" when IsBestOfTags(call) => "min",
+        var name => name.Replace('_', ' '),
     };
 }

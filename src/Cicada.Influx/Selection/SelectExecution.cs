@@ -15,8 +15,18 @@ internal static class SelectExecution
         var chunk = new List<QueryValue[]>();
         StreamSeries? series = null;
         IReadOnlyList<PointTag>? tags = null;
-        while (rows.Read())
+        var hasRow = rows.Read();
+        while (hasRow || series is not null)
         {
+            if (!hasRow)
+            {
+                // What looks like an end need not be one; two in a row are.
+                hasRow = rows.Read();
+                yield return Result(isPartial: false, isMoreToCome: hasRow);
+                (series, chunk) = (null, []);
+                continue;
+            }
+
             run.CountRow();
             var isSame = series is not null && series.IsSame(rows.Series);
             if (series is not null && (!isSame || (options.ChunkRows > 0 && chunk.Count >= options.ChunkRows)))
@@ -32,11 +42,7 @@ internal static class SelectExecution
             }
 
             chunk.Add(RowOf(rows, select));
-        }
-
-        if (series is not null)
-        {
-            yield return Result(isPartial: false, isMoreToCome: false);
+            hasRow = rows.Read();
         }
 
         ResultRows Result(bool isPartial, bool isMoreToCome) =>

@@ -7,6 +7,10 @@ namespace Cicada.Influx.Streams;
 /// <summary>The functions that make one value of those of an interval.</summary>
 internal static class Aggregates
 {
+    /// <summary>Whether InfluxDB reduces each source by itself first, and then all of them.</summary>
+    public static bool AreReducedTwice(Expression.Call call) =>
+        call.Name is "sum" or "mean" or "min" or "max" or "first" or "last" || (call.Name == "count" && call.Arguments[0] is not Expression.Call);
+
     /// <summary>What makes the reduction a call means.</summary>
     public static Func<Reduction> Of(Expression.Call call)
     {

@@ -15,7 +15,6 @@ internal sealed class FilledStream : PointStream
     private readonly QueryValue[]? _noOthers;
     private readonly long _first;
     private readonly long _last;
-    private bool _isStarted;
     private bool _hasMore;
     private StreamSeries? _series;
     private long _expected;
@@ -37,22 +36,18 @@ internal sealed class FilledStream : PointStream
 
     public override bool Read()
     {
-        if (!_isStarted)
-        {
-            _isStarted = true;
-            _hasMore = _input.Read();
-            if (_hasMore)
-            {
-                Begin(_input.Current);
-            }
-        }
-
+        _hasMore = _hasMore || _input.Read();
         if (_series is null)
         {
-            return false;
+            if (!_hasMore)
+            {
+                return false;
+            }
+
+            Begin(_input.Current);
         }
 
-        var isOwn = _hasMore && _series.IsSame(_input.Current.Series);
+        var isOwn = _hasMore && _series!.IsSame(_input.Current.Series);
         if (!isOwn && !IsBeforeEnd())
         {
             if (!_hasMore)
@@ -67,13 +62,13 @@ internal sealed class FilledStream : PointStream
         if (!isOwn || (_isDescending ? _input.Current.Time < _expected : _input.Current.Time > _expected))
         {
             _run.CountBucket();
-            _current = new StreamPoint(_series, _expected, Missing(isOwn), _noOthers);
+            _current = new StreamPoint(_series!, _expected, Missing(isOwn), _noOthers);
         }
         else
         {
             _run.Step();
             _current = _previous = _input.Current;
-            _hasMore = _input.Read();
+            _hasMore = false;
         }
 
         Advance();

@@ -20,7 +20,7 @@ internal sealed class FilteredRows : RowStream
         {
             _parts.Add(name is Expression.Reference reference ? RowPart.OfCondition(rows, reference) : RowPart.None);
             return _parts.Count - 1;
-        });
+        }, isOfAnswer: true);
         _values = new QueryValue[_parts.Count];
     }
 

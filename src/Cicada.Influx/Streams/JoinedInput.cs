@@ -5,9 +5,7 @@ namespace Cicada.Influx.Streams;
 /// <summary>One of the streams rows are made of. It is one point ahead.</summary>
 internal sealed class JoinedInput(PointStream stream) : IDisposable
 {
-    private bool _isStarted;
     private bool _hasNext;
-    private bool _isTaken = true;
 
     /// <summary>Where the value is put, or less than 0 for a stream whose value does not matter.</summary>
     public int Place { get; init; } = -1;
@@ -19,26 +17,14 @@ internal sealed class JoinedInput(PointStream stream) : IDisposable
 
     public QueryValueKind[] OtherKinds { get; init; } = [];
 
-    /// <summary>Whether there is a next point.</summary>
-    public bool HasNext
-    {
-        get
-        {
-            if (_isTaken)
-            {
-                _hasNext = (!_isStarted || _hasNext) && stream.Read();
-                (_isStarted, _isTaken) = (true, false);
-            }
-
-            return _hasNext;
-        }
-    }
+    /// <summary>Looks whether there is a next point; where there was none, it looks again.</summary>
+    public bool HasNext => _hasNext = _hasNext || stream.Read();
 
     /// <summary>The next point; looked for by <see cref="HasNext"/>.</summary>
     public ref readonly StreamPoint Next => ref stream.Current;
 
     /// <summary>The next point has been used.</summary>
-    public void Take() => _isTaken = true;
+    public void Take() => _hasNext = false;
 
     public void Dispose() => stream.Dispose();
 }

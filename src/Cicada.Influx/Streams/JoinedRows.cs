@@ -87,6 +87,8 @@ internal sealed class JoinedRows : RowStream
 
     private bool IsBefore(in StreamPoint left, in StreamPoint right)
     {
+        // By all tags before the time, though streams within an outer query have it the other way round: so does InfluxDB, and where one of the streams lacks
+        // a point, rows of inner queries come in an order of their own.
         var order = left.Series.CompareTo(right.Series);
         order = order != 0 ? order : left.Time.CompareTo(right.Time);
         return _isDescending ? order > 0 : order < 0;

@@ -12,7 +12,10 @@ internal abstract class PointStream : IDisposable
     public ref readonly StreamPoint Current => ref _current;
 
     /// <summary>Goes to the next point.</summary>
-    /// <returns>False where there is none; then it is not asked again.</returns>
+    /// <returns>
+    /// False where there is none. It may be asked again: as in InfluxDB, an interval of whose points a function makes nothing looks like an end to whoever does
+    /// not ask again, and what is made of later intervals follows.
+    /// </returns>
     public abstract bool Read();
 
     public abstract void Dispose();

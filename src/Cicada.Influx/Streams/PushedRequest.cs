@@ -15,6 +15,7 @@ internal sealed class PushedRequest(SelectScope scope, PreparedSource.Measuremen
     private SeriesRange? _range;
     private PushedRequest[]? _parts;
     private bool _isOpen;
+    private bool _isDone;
 
     public PreparedSource.Measurement Measurement => measurement;
 
@@ -117,8 +118,9 @@ internal sealed class PushedRequest(SelectScope scope, PreparedSource.Measuremen
 
     private bool ReadRow()
     {
-        if (!_cursor!.Read())
+        if (_isDone || !_cursor!.Read())
         {
+            _isDone = true;
             return false;
         }
 

@@ -11,6 +11,7 @@ internal sealed class ReducedStream : PointStream
     private readonly SeriesProjection _projection;
     private readonly bool _usesIntervalTime;
     private readonly bool _keepsTags;
+    private readonly bool _endsAtNulls;
     private readonly List<StreamPoint> _output = [];
     private readonly List<(StreamSeries Series, Reduction Reduction)> _many = [];
     private readonly Reduction _one;
@@ -23,21 +24,22 @@ internal sealed class ReducedStream : PointStream
     /// <param name="create">Makes the reduction for one series and interval.</param>
     /// <param name="usesIntervalTime">Whether results have the time of the interval, also where a reduction says one.</param>
     /// <param name="keepsTags">Whether results keep tags of their points that the scope does not group by.</param>
-    public ReducedStream(PointStream input, SelectScope scope, Func<Reduction> create, bool usesIntervalTime, bool keepsTags = false)
+    /// <param name="endsAtNulls">
+    /// Whether a null of another interval ends an interval. It matters where the rows of an inner query go back in time; InfluxDB reduces twice for some functions,
+    /// and then it does not.
+    /// </param>
+    public ReducedStream(PointStream input, SelectScope scope, Func<Reduction> create, bool usesIntervalTime, bool keepsTags = false, bool endsAtNulls = true)
     {
-        (_input, _windows, _create, _usesIntervalTime, _keepsTags) = (input, scope.Windows, create, usesIntervalTime, keepsTags);
+        (_input, _windows, _create, _usesIntervalTime, _keepsTags, _endsAtNulls) = (input, scope.Windows, create, usesIntervalTime, keepsTags, endsAtNulls);
         _projection = new SeriesProjection(scope.GroupBy, scope.Order);
         _one = create();
     }
 
     public override bool Read()
     {
-        while (_next >= _output.Count)
+        if (_next >= _output.Count && (!Reduce() || _output.Count == 0))
         {
-            if (!Reduce())
-            {
-                return false;
-            }
+            return false;
         }
 
         _current = _output[_next++];
@@ -71,6 +73,12 @@ internal sealed class ReducedStream : PointStream
         var single = _projection.Of(_input.Current.Series);
         if (ReferenceEquals(single, single.Group))
         {
+            // A point of an inner query may lie outside the time of the outer one: then nothing is within.
+            if (!IsWithin(_input.Current, group, start, end))
+            {
+                return false;
+            }
+
             _one.Reset();
             while (_hasMore && IsWithin(_input.Current, group, start, end))
             {
@@ -106,7 +114,8 @@ internal sealed class ReducedStream : PointStream
         return true;
     }
 
-    private static bool IsWithin(in StreamPoint point, StreamSeries group, long start, long end) => point.Time >= start && point.Time < end && group.IsSame(point.Series.Group);
+    private bool IsWithin(in StreamPoint point, StreamSeries group, long start, long end) =>
+        (point.Time >= start && point.Time < end && group.IsSame(point.Series.Group)) || (!_endsAtNulls && point.Value.IsNull);
 
     private Reduction ReductionOf(StreamSeries series)
     {

@@ -13,6 +13,7 @@ internal sealed class ScanStream : PointStream
     private readonly int[] _others;
     private readonly SeriesRange? _range;
     private readonly QueryValue[]? _otherValues;
+    private bool _isDone;
 
     private ScanStream(SelectScope scope, string name, IPointCursor cursor, int value, int[] others, int tagsStart, SeriesRange? range)
     {
@@ -60,7 +61,7 @@ internal sealed class ScanStream : PointStream
 
     public override bool Read()
     {
-        while (_cursor.Read())
+        while (!_isDone && _cursor.Read())
         {
             _run.Step();
             if (_value >= 0)
@@ -93,6 +94,7 @@ internal sealed class ScanStream : PointStream
             return true;
         }
 
+        _isDone = true;
         return false;
     }
 

@@ -4,8 +4,8 @@ using Cicada.Influx.Selection;
 namespace Cicada.Influx.Streams;
 
 /// <summary>
-/// The series SLIMIT and SOFFSET leave of a measurement. They count all series that fulfil what is said of tags, in ascending order, even in a query that
-/// runs backwards, and whether or not they have points in the query's time.
+/// The series SLIMIT and SOFFSET leave of a measurement. They count all series that fulfil what is said of tags, whether or not they have points in the query's
+/// time, in an order of their own, even in a query that runs backwards: by the keys of those tags they have, then by the values.
 /// </summary>
 internal sealed class SeriesRange
 {
@@ -36,21 +36,21 @@ internal sealed class SeriesRange
             LimitOfEachGroup = 1,
         };
         using var cursor = scope.Run.Points.Scan(request, scope.Run.Cancellation);
-        var (group, last) = (-1L, scope.Series.Offset + scope.Series.Limit);
+        var groups = new List<StreamSeries>();
         var number = -1;
-        while (group + 1 < last && cursor.Read())
+        while (cursor.Read())
         {
             scope.Run.Step();
             if (cursor.Group != number)
             {
                 number = cursor.Group;
-                if (++group >= scope.Series.Offset)
-                {
-                    range._wanted.Add(new StreamSeries(measurement.Key.Name, scope.Order, [.. cursor.GroupTags]));
-                }
+                groups.Add(new StreamSeries(measurement.Key.Name, scope.Order, [.. cursor.GroupTags]));
             }
         }
 
+        range._wanted.AddRange(groups
+            .OrderBy(KeyOf, Comparer<string>.Create(ByteOrder.Compare))
+            .Skip((int)Math.Min(scope.Series.Offset, int.MaxValue)).Take((int)Math.Min(scope.Series.Limit, int.MaxValue)));
         return range;
     }
 
@@ -65,6 +65,12 @@ internal sealed class SeriesRange
         }
 
         return false;
+    }
+
+    private static string KeyOf(StreamSeries series)
+    {
+        int[] present = [.. Enumerable.Range(0, series.Keys.Count).Where(key => series.Values[key].Length > 0)];
+        return string.Join('|', [.. present.Select(key => series.Keys[key]), .. present.Select(key => series.Values[key])]);
     }
 
     private static Expression? AboutTags(Expression? condition) => condition switch

@@ -35,11 +35,13 @@ internal sealed class StreamBuilder(bool isSelector, bool hasTarget)
     private PointStream Aggregate(Expression.Call call, SelectScope scope)
     {
         var usesIntervalTime = !isSelector || scope.Intervals is not null;
-        var stream = _pushed.TryAdd(call, scope, usesIntervalTime)
-            ?? new ReducedStream(Values(call.Arguments[0], scope), scope, Aggregates.Of(call), usesIntervalTime);
+        var stream = (usesIntervalTime ? _pushed.TryAdd(call, scope) : SelectedStream.TryOpen(call, scope, Reduced)) ?? Reduced();
         return scope.Intervals is not null && scope.Fill.Kind != FillKind.None
             ? new FilledStream(stream, scope, CallKinds.Of(call), isCount: call.Name == "count")
             : stream;
+
+        PointStream Reduced() => new ReducedStream(
+            Values(call.Arguments[0], scope), scope, Aggregates.Of(call), usesIntervalTime, endsAtNulls: !Aggregates.AreReducedTwice(call));
     }
 
     // The values a call is about: those of a field, or the results of another call.
@@ -81,7 +83,9 @@ internal sealed class StreamBuilder(bool isSelector, bool hasTarget)
         }
         else
         {
-            input = Values(call.Arguments[0], scope);
+            // A server looks at no more points of each series than LIMIT and OFFSET ask rows for, and one more.
+            var limit = scope.Rows is { Limit: 0, Offset: 0 } || !scope.IsOrderedByAllTags ? 0 : scope.Rows.Offset + scope.Rows.Limit + 1;
+            input = Points(scope, (Expression.Reference)call.Arguments[0], limit);
         }
 
         return new ReducedStream(input, scope, () => new ExtremesReduction(count, isTop), usesIntervalTime: false, keepsTags: hasTarget);

@@ -61,8 +61,8 @@ internal sealed class Aggregation
         }
     }
 
-    /// <summary>The rows; null where the answer is not to be had this way after all.</summary>
-    public IPointCursor? Complete() => _calls.IsExact ? new AggregateCursor(_request, _plan.GroupTags, _map.Sorted(_request.IsDescending), _calls) : null;
+    /// <summary>The rows.</summary>
+    public IPointCursor Complete() => new AggregateCursor(_request, _plan.GroupTags, _map.Sorted(_request.IsDescending), _calls);
 
     private static void LookAgain(PointCondition condition, PointChunk chunk, Span<int> cells)
     {

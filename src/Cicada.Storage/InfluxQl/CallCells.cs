@@ -22,9 +22,6 @@ internal sealed class CallCells
     /// <summary>How much memory they take, about.</summary>
     public long Bytes => (_room * (long)BytesOfCell * _reductions.Count) + _reductions.Values.Sum(one => one.Bytes);
 
-    /// <summary>Whether the values are InfluxDB's; known when all rows have come.</summary>
-    public bool IsExact => !_reductions.Values.OfType<DeviationCells>().Any(one => one.HasSingle);
-
     public static CallCells? Of(AggregateRequest request, StoredMeasurement measurement, AggregateSql sql)
     {
         var calls = new CallCells(request, measurement, sql);

@@ -43,9 +43,9 @@ internal static class DeletionStatements
                 return wrong;
             }
 
-            foreach (var (policy, table, filter) in filters)
+            foreach (var (table, filter) in filters)
             {
-                Delete(file, policy, table, filter, time);
+                Delete(file, table, filter, time);
             }
 
             return null;
@@ -57,17 +57,14 @@ internal static class DeletionStatements
     }
 
     private static QueryFailedException? Filters(
-        StoreFile file, IReadOnlyList<QuerySource> sources, TimeCondition time, StatementContext context, out List<(int Policy, MeasurementTable Table, SeriesCondition Filter)> filters)
+        StoreFile file, IReadOnlyList<QuerySource> sources, TimeCondition time, StatementContext context, out List<(MeasurementTable Table, SeriesCondition Filter)> filters)
     {
         filters = [];
         try
         {
-            foreach (var policy in file.Catalogue.FindDatabase(context.Query.Database)?.Policies ?? [])
+            foreach (var measurement in StoredMeasurements.Of(StoredMeasurements.Of(file, context.Query.Database), sources))
             {
-                foreach (var measurement in StoredMeasurements.Of(StoredMeasurements.Of(file, context.Query.Database, policy.Policy.Name), sources))
-                {
-                    filters.Add((policy.Id, measurement.Tables[0], SeriesFilter.Of(measurement.Tables[0], time.Rest, FieldComparison.Refused)));
-                }
+                filters.AddRange(measurement.Tables.Select(table => (table, SeriesFilter.Of(table, time.Rest, FieldComparison.Refused, measurement))));
             }
 
             return null;
@@ -78,7 +75,7 @@ internal static class DeletionStatements
         }
     }
 
-    private static void Delete(StoreFile file, int policy, MeasurementTable table, SeriesCondition filter, TimeCondition time)
+    private static void Delete(StoreFile file, MeasurementTable table, SeriesCondition filter, TimeCondition time)
     {
         var times = time.IsBounded ? string.Create(CultureInfo.InvariantCulture, $"time BETWEEN {time.Min} AND {time.Max} AND ") : "";
         var deleted = file.Execute(
@@ -93,7 +90,7 @@ internal static class DeletionStatements
         if (file.Scalar($"SELECT 1 FROM data.{table.SeriesTable} LIMIT 1") is null)
         {
             // With its last series a measurement goes, and its fields may be of other types from then on.
-            file.Catalogue.DropMeasurement(policy, table);
+            file.Catalogue.DropMeasurement(table);
         }
     }
 

@@ -7,9 +7,6 @@ internal sealed class DeviationCells(NumberColumn<double> column) : CellReductio
 {
     private (long Count, double Mean, double Squares)[] _cells = [];
 
-    /// <summary>Whether a cell has a single value: InfluxDB has a row for it all the same, without a value.</summary>
-    public bool HasSingle => Array.Exists(_cells, cell => cell.Count == 1);
-
     public override void Grow(int cells) => Array.Resize(ref _cells, cells);
 
     public override void Add(IChunk chunk, ReadOnlySpan<int> cells, ReadOnlySpan<long> times)
@@ -29,6 +26,7 @@ internal sealed class DeviationCells(NumberColumn<double> column) : CellReductio
         }
     }
 
+    // That of one value is not a number, which is not the same as none.
     public override QueryValue ValueOf(int cell, double argument) =>
-        _cells[cell] is { Count: > 1 } one ? QueryValue.OfFloat(Math.Sqrt(one.Squares / (one.Count - 1))) : QueryValue.Null;
+        _cells[cell] is { Count: > 0 } one ? QueryValue.OfFloat(one.Count == 1 ? double.NaN : Math.Sqrt(one.Squares / (one.Count - 1))) : QueryValue.Null;
 }

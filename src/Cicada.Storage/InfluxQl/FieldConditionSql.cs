@@ -157,7 +157,8 @@ internal sealed class FieldConditionSql
 
         if (left.Kind != right.Kind)
         {
-            return "false";
+            // A field a point does not have is false where it is compared with what is true or false, whatever the field's type.
+            return (left.Kind == QueryValueKind.Boolean && right.IsField) || (right.Kind == QueryValueKind.Boolean && left.IsField) ? null : "false";
         }
 
         if (comparison is not (BinaryOperator.Equal or BinaryOperator.NotEqual))

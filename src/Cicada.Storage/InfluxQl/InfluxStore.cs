@@ -21,7 +21,11 @@ internal sealed class InfluxStore : IInfluxStore
         (_store, _clock, _limits) = (store, clock ?? TimeProvider.System, limits ?? QueryLimits.Default);
         _users = new InfluxUsers(store, passwords);
         _running = new RunningQueries(_clock, _limits.Time);
+        Continuous = new ContinuousQueryList(store);
     }
+
+    /// <summary>The queries that are run again and again, by <see cref="ContinuousQueries"/>.</summary>
+    public ContinuousQueryList Continuous { get; }
 
     /// <inheritdoc/>
     public bool HasAdmin => _users.All.Any(user => user.IsAdmin);
@@ -39,8 +43,46 @@ internal sealed class InfluxStore : IInfluxStore
     }
 
     /// <inheritdoc/>
-    public Task<InfluxWriteOutcome> WriteAsync(InfluxWrite write, Stream lines, CancellationToken cancellation) =>
-        _store.WriteLinesAsync(write, lines, cancellation);
+    public Task<InfluxWriteOutcome> WriteAsync(InfluxWrite write, Stream lines, CancellationToken cancellation) => _store.WriteLinesAsync(write, lines, cancellation);
+
+    /// <summary>Runs a continuous query over the intervals that have come to their end, if its time has come.</summary>
+    /// <returns>Whether it was run.</returns>
+    /// <exception cref="QueryFailedException">The query failed. It has had its turn nevertheless.</exception>
+    /// <exception cref="StoreException">The store cannot be written.</exception>
+    public bool RunIfDue(ContinuousQuery query, CancellationToken cancellation)
+    {
+        var now = UnixTime.Nanoseconds(_clock.GetUtcNow());
+        if (query.Statement is not { } statement || ContinuousSchedule.Of(statement) is not { } schedule || schedule.Next(query.LastRun, now) is not { } run)
+        {
+            return false;
+        }
+
+        try
+        {
+            if (!run.IsEmpty)
+            {
+                Run(TimeCondition.Within(statement.Query, run.From, run.To), query.Database, cancellation);
+            }
+        }
+        catch (QueryFailedException)
+        {
+            Continuous.NoteRun(query, run.Time);
+            throw;
+        }
+
+        Continuous.NoteRun(query, run.Time);
+        return !run.IsEmpty;
+    }
+
+    private void Run(Statement.Select select, string database, CancellationToken cancellation)
+    {
+        var asked = new InfluxQuery(StatementText.Of(select)) { Database = database };
+        using var running = _running.Begin(asked.Text, database, cancellation);
+        foreach (var rows in new StatementAnswer(Answer(select, asked, running), [], running))
+        {
+            _ = rows;
+        }
+    }
 
     private IEnumerable<StatementResult> Answer(InfluxQuery query, IReadOnlyList<Statement> statements, CancellationToken cancellation)
     {
@@ -62,6 +104,7 @@ internal sealed class InfluxStore : IInfluxStore
         {
             Store = _store,
             Users = _users,
+            Continuous = Continuous,
             Running = _running,
             Query = query,
             Defaults = Defaults(statement, query),
@@ -71,7 +114,7 @@ internal sealed class InfluxStore : IInfluxStore
         return statement switch
         {
             Statement.Select select => SelectStatements.Answer(select, context, Options(context)),
-            Statement.Explain explain => AnswerRows.When(() => ExplainStatement.Answer(explain, context, Options(context))),
+            Statement.Explain explain => AnswerRows.When(() => ExplainStatement.Answer(explain, context, Options(context), _clock)),
             Statement.ShowMeasurements show => AnswerRows.When(() => ShowMeasurements.Answer(show, context)),
             Statement.ShowSeries show => AnswerRows.When(() => ShowSeries.Answer(show, context)),
             Statement.ShowTagKeys show => AnswerRows.When(() => ShowTagKeys.Answer(show, context)),
@@ -94,5 +137,9 @@ internal sealed class InfluxStore : IInfluxStore
     private StatementDefaults Defaults(Statement statement, InfluxQuery query) => new(
         query.Database.Length == 0 && statement is Statement.CreateContinuousQuery create ? create.Database : query.Database,
         query.RetentionPolicy,
-        name => _store.ReadFile(file => file.Catalogue.FindDatabase(name) is { } database ? database.Find(null)?.Policy.Name ?? "" : null));
+        name => _store.ReadFile(file => file.Catalogue.FindDatabase(name) is { } database ? DefaultPolicyOf(database) : null));
+
+    // InfluxDB goes on naming a default policy that was dropped, mostly the one every database begins with.
+    private static string DefaultPolicyOf(StoreDatabase database) =>
+        database.Find(null)?.Policy.Name ?? (database.Find(RetentionPolicy.DefaultName) is null ? RetentionPolicy.DefaultName : "");
 }

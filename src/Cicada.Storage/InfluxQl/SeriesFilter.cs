@@ -12,18 +12,20 @@ internal sealed class SeriesFilter
 {
     private readonly MeasurementTable _table;
     private readonly FieldComparison _fields;
+    private readonly NamedMeasurement? _measurement;
     private readonly List<object?> _values = [];
 
-    private SeriesFilter(MeasurementTable table, FieldComparison fields) => (_table, _fields) = (table, fields);
+    private SeriesFilter(MeasurementTable table, FieldComparison fields, NamedMeasurement? measurement) => (_table, _fields, _measurement) = (table, fields, measurement);
 
     /// <summary>The condition as SQL.</summary>
     /// <param name="table">The measurement.</param>
     /// <param name="condition">The condition, nothing of it about time; null for none.</param>
     /// <param name="fields">What comparisons with fields mean.</param>
+    /// <param name="measurement">All tables of the measurement: what is a tag in one is none's field.</param>
     /// <exception cref="QueryFailedException">It is none, or refused.</exception>
-    public static SeriesCondition Of(MeasurementTable table, Expression? condition, FieldComparison fields)
+    public static SeriesCondition Of(MeasurementTable table, Expression? condition, FieldComparison fields, NamedMeasurement? measurement = null)
     {
-        var filter = new SeriesFilter(table, fields);
+        var filter = new SeriesFilter(table, fields, measurement);
         var sql = condition is null ? "true" : filter.Sql(condition);
         return new SeriesCondition(sql, [.. filter._values]);
     }
@@ -92,7 +94,9 @@ internal sealed class SeriesFilter
     // Where series are shown, a name is that of a tag, even if it is that of a field as well.
     private bool IsField(Expression.Reference reference) =>
         reference.Cast is not (ReferenceCast.None or ReferenceCast.Tag)
-        || (_fields != FieldComparison.AllSeries && reference.Cast == ReferenceCast.None && _table.Tag(reference.Name) is null && _table.Field(reference.Name) is not null);
+        || (_fields != FieldComparison.AllSeries && reference.Cast == ReferenceCast.None && _table.Field(reference.Name) is not null && !IsTag(reference.Name));
+
+    private bool IsTag(string name) => _measurement?.Tables.Any(table => table.Tag(name) is not null) ?? (_table.Tag(name) is not null);
 
     private string Text(Expression.Reference reference) =>
         reference.Name == "_name" ? Parameter(_table.Name)

@@ -10,11 +10,14 @@ internal sealed class SnapshotReader : IDisposable
     private readonly Queue<PointChunk> _ahead = new();
     private ChunkReader? _reader;
 
+    // A reader that was closed before its end must not look as if it were there.
+    private bool _isAtEnd;
+
     internal SnapshotReader(SnapshotConnection connection, ChunkReader reader, IReadOnlyList<ChunkColumn> columns) =>
         (_connection, _reader, _columns) = (connection, reader, columns);
 
     /// <summary>The next rows, or null where there are none.</summary>
-    public PointChunk? Next() => _ahead.TryDequeue(out var chunk) ? chunk : _reader is null ? null : _connection.Take(this);
+    public PointChunk? Next() => _ahead.TryDequeue(out var chunk) ? chunk : _isAtEnd ? null : _connection.Take(this);
 
     public void Dispose() => _connection.End(this);
 
@@ -32,6 +35,7 @@ internal sealed class SnapshotReader : IDisposable
         var chunk = _reader is null ? null : PointChunk.Take(_reader, _columns);
         if (chunk is null)
         {
+            _isAtEnd = true;
             Close();
         }
 

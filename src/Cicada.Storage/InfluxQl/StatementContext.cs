@@ -9,6 +9,8 @@ internal sealed record StatementContext
 
     public required InfluxUsers Users { get; init; }
 
+    public required ContinuousQueryList Continuous { get; init; }
+
     public required RunningQueries Running { get; init; }
 
     /// <summary>What was asked, and by whom.</summary>

@@ -5,7 +5,7 @@ using Cicada.Influx.Selection;
 namespace Cicada.Storage.InfluxQl;
 
 /// <summary>The store as it was at one time, for one query.</summary>
-internal sealed class StorePointSource : IPointSource, IDisposable
+internal sealed partial class StorePointSource : IPointSource, IDisposable
 {
     private readonly StoredSchema _schema;
     private readonly SnapshotConnections _connections;

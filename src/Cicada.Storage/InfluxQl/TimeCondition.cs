@@ -14,10 +14,46 @@ internal sealed record TimeCondition(Expression? Rest, long Min = UnixTime.Earli
 
     /// <summary>Takes a condition apart.</summary>
     /// <exception cref="QueryFailedException">Something is no time, or compared as times cannot be.</exception>
-    public static TimeCondition Split(Expression? condition, long now) =>
-        Mentions(condition) ? throw new QueryFailedException("times are not supported here yet") : new(condition);
+    public static TimeCondition Split(Expression? condition, long now)
+    {
+        var (rest, times) = ConditionSplit.Of(condition, new ReductionValues(now));
+        return new(rest, Bound(times.First, UnixTime.Earliest), Bound(times.Last, UnixTime.Latest));
+    }
 
     /// <summary>Whether a condition says something about time.</summary>
     public static bool Mentions(Expression? condition) =>
         condition is not null && condition.Walk().Any(part => part is Expression.Reference reference && reference.Name.Equals("time", StringComparison.OrdinalIgnoreCase));
+
+    private static long Bound(Int128? time, long otherwise) => time is { } bound ? (long)Int128.Clamp(bound, UnixTime.Earliest, UnixTime.Latest) : otherwise;
+
+    /// <summary>A query over a stretch of time, whatever it says of time itself.</summary>
+    /// <param name="select">The query.</param>
+    /// <param name="from">The earliest time.</param>
+    /// <param name="to">The time before which the last lies.</param>
+    public static Statement.Select Within(Statement.Select select, long from, long to)
+    {
+        Expression time = new Expression.Reference("time");
+        Expression stretch = new Expression.Binary(
+            BinaryOperator.And,
+            new Expression.Binary(BinaryOperator.GreaterOrEqual, time, new Expression.IntegerValue(from)),
+            new Expression.Binary(BinaryOperator.Less, time, new Expression.IntegerValue(to)));
+        return select with
+        {
+            Where = Timeless(select.Where) is { } rest ? new Expression.Binary(BinaryOperator.And, new Expression.Group(rest), stretch) : stretch,
+        };
+    }
+
+    private static Expression? Timeless(Expression? condition)
+    {
+        switch (condition)
+        {
+            case Expression.Group group:
+                return Timeless(group.Inner) is { } inner ? new Expression.Group(inner) : null;
+            case Expression.Binary { Operator: BinaryOperator.And or BinaryOperator.Or } binary:
+                var (left, right) = (Timeless(binary.Left), Timeless(binary.Right));
+                return left is null ? right : right is null ? left : binary with { Left = left, Right = right };
+            default:
+                return Mentions(condition) ? null : condition;
+        }
+    }
 }

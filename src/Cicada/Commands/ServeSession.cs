@@ -14,6 +14,8 @@ namespace Cicada.Commands;
 /// <summary>A store that is served, from opening it to closing it.</summary>
 internal sealed class ServeSession(ServeOptions options, string storePath, Surroundings surroundings)
 {
+    private const int MostThreads = 64;
+
     /// <summary>Serves until the process is asked to end.</summary>
     /// <returns>The exit code.</returns>
     public async Task<int> ExecuteAsync(CancellationToken cancellation)
@@ -25,11 +27,17 @@ internal sealed class ServeSession(ServeOptions options, string storePath, Surro
             ? new Signals(surroundings, "Stopping; answers that are being given may come to their end. Ctrl-C once more ends at once.", _ => ended.TrySetResult(), () => { })
             : null;
 
+        // Answering a query keeps its thread as long as it computes; requests beside it must not wait for the pool to grow.
+        ThreadPool.GetMinThreads(out var threads, out var ports);
+        ThreadPool.SetMinThreads(threads + Math.Min(options.Queries.AtOnce, MostThreads), ports);
+
         // Closed in the opposite order: first nobody is answered any more, then the store.
         using var store = Store.Open(storePath, surroundings.Clock);
         var hash = new PasswordHash();
         var influx = new InfluxStore(store, hash, surroundings.Clock, options.Queries);
         CreateAdmin(influx);
+        var logger = log.Factory.CreateLogger("Cicada.Serve");
+        await using var continuous = new ContinuousQueries(influx, surroundings.Clock, (query, error) => logger.ContinuousQueryFailed(query.Name, query.Database, error));
         await using var routes = new InfluxRoutes(influx, hash, options.Influx, surroundings.Clock, log.Factory.CreateLogger("Cicada.InfluxApi"));
         await using var host = await WebHost.StartAsync(options.Web, [routes], log.Factory.CreateLogger("Cicada.Web"), cancellation);
         store.Announce(host.Address);

@@ -20,7 +20,7 @@ internal sealed class AnswerStream : IAsyncDisposable
         if (AcceptsGzip(context.Request))
         {
             context.Response.Headers.ContentEncoding = "gzip";
-            context.Response.Headers.Vary = "Accept-Encoding";
+            context.Response.Headers.Append("Vary", "Accept-Encoding");
             _gzip = new GZipStream(_body, CompressionLevel.Fastest, leaveOpen: true);
         }
     }

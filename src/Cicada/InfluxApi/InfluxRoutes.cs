@@ -9,6 +9,7 @@ namespace Cicada.InfluxApi;
 internal sealed class InfluxRoutes : IRouteGroup, IAsyncDisposable
 {
     private readonly TimeProvider _clock;
+    private readonly RequestCounts _counts = new();
     private readonly BackgroundQueries _background;
     private readonly UserCheck _users;
 
@@ -22,23 +23,46 @@ internal sealed class InfluxRoutes : IRouteGroup, IAsyncDisposable
         _clock = clock;
         _background = new BackgroundQueries(logger);
         _users = new UserCheck(store, hash, clock, options.AsksForUser);
+        var vars = new CountsEndpoint(_counts, _users, clock);
         var query = new QueryEndpoint(store, _users, _background, options, logger);
         var write = new WriteEndpoint(store, _users, options, logger);
         Routes =
         [
-            new("OPTIONS", "/query", OptionsAsync), new("GET", "/query", query.AnswerAsync), new("POST", "/query", query.AnswerAsync),
-            new("OPTIONS", "/write", OptionsAsync), new("POST", "/write", context => write.AnswerAsync(context, WriteDialect.OfVersion1)),
-            new("OPTIONS", "/api/v2/write", OptionsAsync), new("POST", "/api/v2/write", context => write.AnswerAsync(context, WriteDialect.OfVersion2)),
-            new("OPTIONS", "/api/v3/write_lp", OptionsAsync), new("POST", "/api/v3/write_lp", context => write.AnswerAsync(context, WriteDialect.OfVersion3)),
+            new("OPTIONS", "/query", OptionsAsync), new("GET", "/query", QueryAsync), new("POST", "/query", QueryAsync),
+            new("OPTIONS", "/write", OptionsAsync), new("POST", "/write", context => WriteAsync(context, WriteDialect.OfVersion1)),
+            new("OPTIONS", "/api/v2/write", OptionsAsync), new("POST", "/api/v2/write", context => WriteAsync(context, WriteDialect.OfVersion2)),
+            new("OPTIONS", "/api/v3/write_lp", OptionsAsync), new("POST", "/api/v3/write_lp", context => WriteAsync(context, WriteDialect.OfVersion3)),
             new("GET", "/ping", PingEndpoint.PingAsync), new("HEAD", "/ping", PingEndpoint.PingAsync),
             new("GET", "/status", PingEndpoint.StatusAsync), new("HEAD", "/status", PingEndpoint.StatusAsync),
             new("GET", "/health", PingEndpoint.HealthAsync),
+            new("GET", "/debug/vars", vars.VariablesAsync), new("GET", "/metrics", vars.MetricsAsync),
         ];
+
+        Task QueryAsync(HttpContext context)
+        {
+            _counts.CountQuery();
+            return query.AnswerAsync(context);
+        }
+
+        Task WriteAsync(HttpContext context, Func<IQueryCollection, WriteDialect> dialect)
+        {
+            _counts.CountWrite();
+            return write.AnswerAsync(context, dialect);
+        }
     }
 
     public IReadOnlyList<WebRoute> Routes { get; }
 
-    public void Prepare(HttpContext context) => InfluxReply.Prepare(context, _clock);
+    public void Prepare(HttpContext context)
+    {
+        InfluxReply.Prepare(context, _clock);
+        _counts.CountRequest();
+        context.Response.OnCompleted(() =>
+        {
+            _counts.CountStatus(context.Response.StatusCode);
+            return Task.CompletedTask;
+        });
+    }
 
     public Task RefuseAsync(HttpContext context, int status, string sentence) => InfluxReply.ErrorAsync(context, status, sentence);
 

@@ -9,10 +9,9 @@ internal readonly record struct RequestOrigin(string Page, bool IsElsewhere)
 {
     public static RequestOrigin Of(HttpRequest request)
     {
-        var own = $"{request.Scheme}://{request.Host}";
         if (request.Headers.Origin is [{ Length: > 0 } origin, ..])
         {
-            return new(origin, !string.Equals(origin, own, StringComparison.OrdinalIgnoreCase));
+            return new(origin, !IsOwn(origin, request));
         }
 
         // Another port of the same machine is the same site, and yet somebody else.
@@ -22,8 +21,12 @@ internal readonly record struct RequestOrigin(string Page, bool IsElsewhere)
         }
 
         var page = PageOf(request);
-        return new(page, page.Length > 0 && !string.Equals(page, own, StringComparison.OrdinalIgnoreCase));
+        return new(page, page.Length > 0 && !IsOwn(page, request));
     }
+
+    // Behind a proxy that speaks TLS the scheme is another one, and the name is the same.
+    private static bool IsOwn(string origin, HttpRequest request) =>
+        Uri.TryCreate(origin, UriKind.Absolute, out var page) && string.Equals(page.Authority, request.Host.Value, StringComparison.OrdinalIgnoreCase);
 
     private static string PageOf(HttpRequest request) =>
         request.Headers.Referer is [{ Length: > 0 } referer, ..] && Uri.TryCreate(referer, UriKind.Absolute, out var uri) ? uri.GetLeftPart(UriPartial.Authority) : "";

@@ -6,8 +6,10 @@ internal sealed class RouteTable
     private readonly Dictionary<string, RoutePath> _exact = new(StringComparer.Ordinal);
     private readonly List<RoutePath> _below = [];
 
-    public RouteTable(IEnumerable<IRouteGroup> groups)
+    /// <param name="groups">The groups; the first one says what answers have to paths nobody knows.</param>
+    public RouteTable(IReadOnlyList<IRouteGroup> groups)
     {
+        First = groups[0];
         foreach (var group in groups)
         {
             foreach (var routes in group.Routes.GroupBy(route => route.Path, StringComparer.Ordinal))
@@ -18,6 +20,8 @@ internal sealed class RouteTable
 
         _below.Sort((one, other) => other.Path.Length.CompareTo(one.Path.Length));
     }
+
+    public IRouteGroup First { get; }
 
     /// <summary>The routes of a path, or null where nobody answers it.</summary>
     public RoutePath? Find(string path) =>

@@ -9,7 +9,7 @@ internal sealed class WebDoor(RouteTable routes, HostNames names, IReadOnlyList<
     public async Task AnswerAsync(HttpContext context)
     {
         var path = routes.Find(context.Request.Path.Value ?? "/");
-        path?.Group.Prepare(context);
+        (path?.Group ?? routes.First).Prepare(context);
         if (!names.Admit(context.Request.Host.Value ?? ""))
         {
             await RefuseAsync(

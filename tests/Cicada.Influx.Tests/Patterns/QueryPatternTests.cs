@@ -62,6 +62,11 @@ public sealed class QueryPatternTests
     [InlineData("^(a|b|cd)$", "cd", true)]
     [InlineData("^(a|b|cd)$", "ab", false)]
     [InlineData("(?m)^a$", "x\na", true)]
+    [InlineData("\\P{L}\\n", "_\n", true)]
+    [InlineData("^\\pL{2}(\\pN|x)*$", "éa12x", true)]
+    [InlineData("^\\pL{2}(\\pN|x)*$", "éa12y", false)]
+    [InlineData("\\B", "x😁y", false)]
+    [InlineData("^\\pL+?$|\\b\\b1", "漢 1", true)]
     public void A_pattern_means_what_it_means_to_RE2(string pattern, string text, bool matches)
     {
         Assert.Equal(matches, QueryPattern.Of(pattern).IsMatch(text));

@@ -86,7 +86,10 @@ public sealed class ExpressionValueTests
     [InlineData("nothing::string = ''", false)]
     [InlineData("nothing::float > 1", false)]
     [InlineData("yes = true", true)]
-    [InlineData("nothing::boolean = false", true)] // beside a truth value, nothing is false
+    [InlineData("nothing::boolean = false", false)] // a point without a field fulfils no comparison with it
+    [InlineData("nothing::boolean != true", false)]
+    [InlineData("nothing::string =~ /a/ OR i = 7", true)]
+    [InlineData("i = 7 OR nothing::string =~ /a/", true)]
     [InlineData("nothing::float > 1 OR i = 7", true)]
     [InlineData("i = 7 AND s = 'x'", false)]
     [InlineData("least < u", true)]
@@ -103,6 +106,18 @@ public sealed class ExpressionValueTests
         });
 
         Assert.Equal(isFulfilled, compiled([.. columns]));
+    }
+
+    [Theory]
+    [InlineData("nothing::boolean = false", true)] // beside a truth value, nothing is false
+    [InlineData("nothing::boolean != true", true)]
+    [InlineData("nothing::float = 1", false)]
+    [InlineData("nothing::string =~ /a/ OR i = 7", true)]
+    public void A_condition_about_the_answer_of_another_query_takes_nothing_for_false(string condition, bool isFulfilled)
+    {
+        var compiled = ExpressionValue.CompileCondition(QueryParser.ParseExpression(condition), name => Value(name).IsNull ? -1 : 0, isOfAnswer: true);
+
+        Assert.Equal(isFulfilled, compiled([Row["i"]]));
     }
 
     [Fact]

@@ -121,9 +121,12 @@ public sealed class AggregateTests : IDisposable
         using var points = _store.Open();
 
         Assert.Null(points.Aggregate(Request(QueriedStore.Float("load"), new AggregateCall("mode", 0)), TestContext.Current.CancellationToken));
-        Assert.Null(points.Aggregate(
-            Request(QueriedStore.Float("load"), new AggregateCall("stddev", 0)) with { Intervals = Tens, GroupBy = ["host"] }, TestContext.Current.CancellationToken));
     }
+
+    [Fact]
+    public void The_deviation_of_one_value_is_not_a_number_which_is_not_the_same_as_none() => Assert.Equal(
+        ["0[] 10 0.7071067811865476", "0[] 30 NaN", "0[] 31 NaN"],
+        Rows(Request(QueriedStore.Float("load"), new AggregateCall("stddev", 0)) with { Intervals = new(1), MinTime = 0 }));
 
     [Fact]
     public void A_field_that_is_not_there_has_no_values() =>

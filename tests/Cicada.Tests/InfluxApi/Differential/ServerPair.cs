@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 using Cicada.TestSupport;
 
 namespace Cicada.Tests.InfluxApi.Differential;
@@ -8,6 +9,8 @@ public sealed class ServerPair : IAsyncDisposable
 {
     // With "influxd" a second InfluxDB takes Cicada's place: what differs then is not to be asked.
     private const string PeerVariable = "CICADA_DIFFERENTIAL_PEER";
+
+    private const string OwnDatabase = "cicada";
 
     private readonly InfluxServer _expected;
     private readonly IAsyncDisposable _peer;
@@ -32,6 +35,8 @@ public sealed class ServerPair : IAsyncDisposable
                 return new(expected, second, second.Client);
             }
 
+            // Cicada's own database is always there.
+            await expected.CreateDatabaseAsync(OwnDatabase);
             var cicada = await CicadaServer.StartAsync();
             return new(expected, cicada, cicada.Client);
         }
@@ -101,6 +106,27 @@ public sealed class ServerPair : IAsyncDisposable
     {
         await DoAsync(Question.Of("", $"DROP DATABASE \"{name}\""));
         await DoAsync(Question.Of("", $"CREATE DATABASE \"{name}\""));
+    }
+
+    /// <summary>Takes away all databases and users of both.</summary>
+    public async Task ForgetAsync()
+    {
+        foreach (var (show, drop) in new[] { ("SHOW DATABASES", "DROP DATABASE"), ("SHOW USERS", "DROP USER") })
+        {
+            foreach (var server in new[] { _expected.Client, _actual })
+            {
+                using var shown = JsonDocument.Parse((await Answer.OfAsync(server, Question.Of("", show))).Body);
+                var series = shown.RootElement.GetProperty("results")[0].GetProperty("series")[0];
+                foreach (var row in series.TryGetProperty("values", out var rows) ? rows.EnumerateArray().ToList() : [])
+                {
+                    var name = row[0].GetString()!;
+                    if (!name.StartsWith('_') && name != OwnDatabase)
+                    {
+                        await Answer.OfAsync(server, Question.Of("", $"{drop} {GeneratedData.QuotedName(name)}"));
+                    }
+                }
+            }
+        }
     }
 
     public async ValueTask DisposeAsync()
