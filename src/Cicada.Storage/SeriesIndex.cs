@@ -85,6 +85,9 @@ internal sealed class SeriesIndex
         }
     }
 
+    /// <summary>Whether a series that was looked up is there.</summary>
+    public bool Knows(IReadOnlyList<PointTag> tags) => _known.ContainsKey(KeyOf(ValuesOf(tags)));
+
     /// <summary>The number of the series with these tags. The measurement has a column for each of them.</summary>
     public int Find(IReadOnlyList<PointTag> tags)
     {

@@ -13,6 +13,13 @@ public sealed partial class Store
     /// <summary>Whether anything is in the log and not in the tables.</summary>
     internal bool IsWaitingForMerge => _lines.Waiting.Snapshot().Count > 0;
 
+    /// <summary>How many series lines may make.</summary>
+    internal SeriesLimits SeriesLimits
+    {
+        get => _lines.Limits;
+        set => _lines.Limits = value;
+    }
+
     /// <summary>Writes points. When it returns, what was written survives the end of the process and of the machine, and whoever reads finds it.</summary>
     /// <param name="write">Where to.</param>
     /// <param name="lines">The points in line protocol, neither compressed nor limited in size.</param>
@@ -80,7 +87,14 @@ public sealed partial class Store
             lock (store._gate)
             {
                 ObjectDisposedException.ThrowIf(store._isClosed, store);
-                return look(store._ownership.File.Catalogue);
+                try
+                {
+                    return look(store._ownership.File.Catalogue);
+                }
+                catch (DbException exception)
+                {
+                    throw StoreErrors.Translate(store.Path, exception);
+                }
             }
         }
 
@@ -104,6 +118,14 @@ public sealed partial class Store
             return position;
         }
 
+        public StoreFile File => store._ownership.File;
+
         public void MergeWaiting() => store.Guarded(store.SettleWrites);
+
+        public void MergeAll()
+        {
+            store._lines.KeepAll();
+            MergeWaiting();
+        }
     }
 }

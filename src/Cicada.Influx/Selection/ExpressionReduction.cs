@@ -33,7 +33,9 @@ internal static class ExpressionReduction
             return new Expression.Call(call.Name, arguments);
         }
 
-        return LiteralOf(ExpressionValue.Of(new Expression.Call(call.Name, arguments), _ => QueryValue.Null));
+        // InfluxDB loses unsigned results here.
+        var value = ExpressionValue.Of(new Expression.Call(call.Name, arguments), _ => QueryValue.Null);
+        return value.Kind == QueryValueKind.Unsigned ? new Expression.NullValue() : LiteralOf(value);
     }
 
     private static Expression OfBinary(BinaryOperator binary, Expression left, Expression right, TimeZoneInfo? zone)
@@ -85,6 +87,11 @@ internal static class ExpressionReduction
     private static Expression? OfPlain(BinaryOperator binary, Expression left, Expression right)
     {
         if (binary.IsCondition && left is Expression.BooleanValue != right is Expression.BooleanValue)
+        {
+            return null;
+        }
+
+        if (binary is BinaryOperator.BitwiseAnd or BinaryOperator.BitwiseOr or BinaryOperator.BitwiseXor && (left is Expression.UnsignedValue || right is Expression.UnsignedValue))
         {
             return null;
         }

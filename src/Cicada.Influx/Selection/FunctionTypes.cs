@@ -44,20 +44,32 @@ internal static class FunctionTypes
         }
 
         // A tag is no field, but in the answer of another query it is a text like others.
-        type = type == ReferenceCast.Tag && sources.Any(source => source is PreparedSource.Subquery) ? ReferenceCast.String : type;
+        type = type == ReferenceCast.Tag && IsInAnswer(call.Arguments[0], sources) ? ReferenceCast.String : type;
         if ((type == ReferenceCast.String && !TakesTexts(call.Name)) || (type == ReferenceCast.Boolean && !TakesTexts(call.Name) && call.Name is not ("min" or "max")))
         {
-            throw new QueryFailedException($"unsupported {NameOf(call.Name)} iterator type: *query.{InfluxName.TypeOf(type)}InterruptIterator");
+            throw new QueryFailedException(type == ReferenceCast.Boolean && IsBestOfTags(call)
+                ? $"unsupported {call.Name} iterator type: *query.booleanReduceBooleanIterator"
+                : $"unsupported {NameOf(call)} iterator type: *query.{InfluxName.TypeOf(type)}InterruptIterator");
         }
     }
 
+    private static bool IsInAnswer(Expression argument, IReadOnlyList<PreparedSource> sources) =>
+        argument is Expression.Reference name
+        && new ValueTypes([.. sources.Where(source => source is PreparedSource.Subquery)]).Leniently(new Expression.Reference(name.Name)) != ReferenceCast.None;
+
     private static bool TakesTexts(string function) => function is "count" or "first" or "last" or "distinct" or "elapsed" or "mode" or "sample";
 
-    private static string NameOf(string function) => function switch
+    // Of each value of the tags, the best is looked for first.
+    private static bool IsBestOfTags(Expression.Call call) => call.Name is "top" or "bottom" && call.Arguments.Count > 2;
+
+    private static string NameOf(Expression.Call call) => call.Name switch
     {
         "non_negative_derivative" => "derivative",
         "non_negative_difference" => "difference",
         "holt_winters" or "holt_winters_with_fit" => "elapsed",
-        _ => function.Replace('_', ' '),
+
+        "top" when IsBestOfTags(call) => "max",
+        "bottom" when IsBestOfTags(call) => "min",
+        var name => name.Replace('_', ' '),
     };
 }

@@ -10,7 +10,7 @@ internal sealed record PreparedSelect
 {
     /// <summary>
     /// What is asked for, without the time. Each name says by its cast what it is (<see cref="ReferenceCast.Tag"/> or the type of the field); one that
-    /// nothing has keeps <see cref="ReferenceCast.None"/>.
+    /// nothing has keeps <see cref="ReferenceCast.None"/>, or <see cref="ReferenceCast.Field"/> where it is said to be a field and there is only a tag.
     /// </summary>
     public required IReadOnlyList<SelectField> Fields { get; init; }
 

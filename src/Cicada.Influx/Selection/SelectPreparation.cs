@@ -79,9 +79,9 @@ internal static class SelectPreparation
             return reference;
         }
 
-        // Where a field is meant and there is only a tag, it is a field nothing has.
+        // Where a field is meant and there is only a tag, it stays a field, one that nothing has.
         var type = types.Leniently(reference);
-        return reference with { Cast = reference.Cast == ReferenceCast.Field && type == ReferenceCast.Tag ? ReferenceCast.Float : type };
+        return reference.Cast == ReferenceCast.Field && type == ReferenceCast.Tag ? reference : reference with { Cast = type };
     }
 
     private static long Bound(Int128? time, long otherwise) => time is { } bound ? (long)Int128.Clamp(bound, LineProtocolLimits.FirstTime, LineProtocolLimits.LastTime) : otherwise;
@@ -97,7 +97,9 @@ internal static class SelectPreparation
             FunctionTypes.Check(field.Value, select.Sources);
         }
 
-        foreach (var inner in select.Sources.OfType<PreparedSource.Subquery>())
+        // What is not asked for is not computed.
+        var names = select.Fields.SelectMany(field => field.Value.Walk()).OfType<Expression.Reference>().Select(reference => reference.Name).ToList();
+        foreach (var inner in select.Sources.OfType<PreparedSource.Subquery>().Where(inner => names.Exists(name => ValueTypes.IsIn(inner.Query, name))))
         {
             CheckFunctions(inner.Query);
         }

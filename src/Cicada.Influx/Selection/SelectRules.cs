@@ -9,6 +9,7 @@ internal sealed partial class SelectRules
 {
     private readonly long _now;
     private readonly Statement.Select _statement;
+    private readonly bool _isOutermost;
     private readonly List<SelectField> _fields = [];
 
     // What fields have been found to be, one after the other.
@@ -24,9 +25,9 @@ internal sealed partial class SelectRules
     private bool _hasNames;
     private bool _allowsWildcards;
 
-    private SelectRules(Statement.Select statement, long now, bool inheritsInterval)
+    private SelectRules(Statement.Select statement, long now, bool isOutermost, bool inheritsInterval)
     {
-        (_statement, _now) = (statement, now);
+        (_statement, _now, _isOutermost) = (statement, now, isOutermost);
         (Where, Times) = ConditionSplit.Of(statement.Where, new(now, statement.TimeZone));
         CheckCondition(Where);
         _dimensions = Dimensions.Of(statement.GroupBy, now, statement.TimeZone);
@@ -42,9 +43,9 @@ internal sealed partial class SelectRules
     /// <param name="statement">The query.</param>
     /// <param name="now">What <c>now()</c> is.</param>
     /// <exception cref="QueryFailedException">It breaks a rule.</exception>
-    public static CheckedSelect Check(Statement.Select statement, long now) => new SelectRules(statement, now, inheritsInterval: false).Check(isOutermost: true);
+    public static CheckedSelect Check(Statement.Select statement, long now) => new SelectRules(statement, now, isOutermost: true, inheritsInterval: false).Check();
 
-    private CheckedSelect Check(bool isOutermost)
+    private CheckedSelect Check()
     {
         foreach (var field in _statement.Fields)
         {
@@ -55,23 +56,23 @@ internal sealed partial class SelectRules
         return new CheckedSelect
         {
             Statement = _statement,
-            Fields = isOutermost ? WithoutTimes() : [.. _fields.Select(field => field with { Value = DistinctCalls.None(field.Value) })],
+            Fields = _isOutermost ? WithoutTimes() : [.. _fields.Select(field => field with { Value = DistinctCalls.None(field.Value) })],
             TimeName = _timeName,
             Where = Where,
             Times = Times,
             Dimensions = _dimensions,
             IsRaw = _calls == 0,
             Inner = [.. _statement.Sources.Select(source => source is QuerySource.Subquery inner ? CheckInner(inner.Query) : null)],
-            IsOutermost = isOutermost,
+            IsOutermost = _isOutermost,
         };
     }
 
     private CheckedSelect CheckInner(Statement.Select inner)
     {
-        var rules = new SelectRules(inner with { IsDescending = _statement.IsDescending }, _now, _hasInterval);
+        var rules = new SelectRules(inner with { IsDescending = _statement.IsDescending }, _now, isOutermost: false, _hasInterval);
         return inner.HasOrder && inner.IsDescending != _statement.IsDescending
             ? throw new QueryFailedException("subqueries must be ordered in the same direction as the query itself")
-            : rules.Check(isOutermost: false);
+            : rules.Check();
     }
 
     private void CheckField(SelectField field)
@@ -120,9 +121,11 @@ internal sealed partial class SelectRules
 
         if (_calls == 0)
         {
-            if (_statement.Fill.Kind is FillKind.None or FillKind.Linear)
+            // In an inner query InfluxDB takes nothing for fill(none).
+            var fill = _isOutermost || _dimensions.Interval == 0 || _statement.Fill.Kind != FillKind.Null ? _statement.Fill.Kind : FillKind.None;
+            if (fill is FillKind.None or FillKind.Linear)
             {
-                throw new QueryFailedException($"fill({(_statement.Fill.Kind == FillKind.None ? "none" : "linear")}) must be used with a function");
+                throw new QueryFailedException($"fill({(fill == FillKind.None ? "none" : "linear")}) must be used with a function");
             }
 
             if (_hasInterval && !_inheritsInterval)

@@ -55,6 +55,9 @@ internal sealed class ValueTypes(IReadOnlyList<PreparedSource> sources)
         }
     }
 
+    /// <summary>Whether a name is a column of an inner query's answer, or one of its tags.</summary>
+    public static bool IsIn(PreparedSelect query, string name) => ColumnOf(query, name) is not null || query.GroupBy.Contains(name);
+
     /// <summary>The type of a name.</summary>
     private ReferenceCast OfName(string name)
     {
@@ -114,9 +117,21 @@ internal sealed class ValueTypes(IReadOnlyList<PreparedSource> sources)
                 or "chande_momentum_oscillator" or "holt_winters" or "holt_winters_with_fit" => ReferenceCast.Float,
             "count" or "elapsed" => ReferenceCast.Integer,
 
-            // InfluxDB takes it for the type of every other function, mathematical ones too.
-            _ => arguments.FirstOrDefault(),
+            // InfluxDB takes it for the type of every other function, mathematical ones too, where there is one.
+            _ => arguments.FirstOrDefault() is not ReferenceCast.None and var type ? type : OfMath(call.Name, arguments),
         };
+    }
+
+    private static ReferenceCast OfMath(string function, List<ReferenceCast> arguments)
+    {
+        if (!MathFunction.Is(function) || function is "abs" or "floor" or "ceil" or "round")
+        {
+            return ReferenceCast.None;
+        }
+
+        return function is "atan2" or "pow" && arguments is [_, not (ReferenceCast.Float or ReferenceCast.Integer or ReferenceCast.Unsigned or ReferenceCast.None) and var second]
+            ? throw new QueryFailedException($"invalid argument type for the second argument in {function}(): {InfluxName.TypeOf(second)}")
+            : ReferenceCast.Float;
     }
 
     private ReferenceCast OfBinary(Expression.Binary binary)

@@ -35,11 +35,13 @@ internal sealed class StreamBuilder(bool isSelector, bool hasTarget)
     private PointStream Aggregate(Expression.Call call, SelectScope scope)
     {
         var usesIntervalTime = !isSelector || scope.Intervals is not null;
-        var stream = _pushed.TryAdd(call, scope, usesIntervalTime)
-            ?? new ReducedStream(Values(call.Arguments[0], scope), scope, Aggregates.Of(call), usesIntervalTime, endsAtNulls: !Aggregates.AreReducedTwice(call));
+        var stream = (usesIntervalTime ? _pushed.TryAdd(call, scope) : SelectedStream.TryOpen(call, scope, Reduced)) ?? Reduced();
         return scope.Intervals is not null && scope.Fill.Kind != FillKind.None
             ? new FilledStream(stream, scope, CallKinds.Of(call), isCount: call.Name == "count")
             : stream;
+
+        PointStream Reduced() => new ReducedStream(
+            Values(call.Arguments[0], scope), scope, Aggregates.Of(call), usesIntervalTime, endsAtNulls: !Aggregates.AreReducedTwice(call));
     }
 
     // The values a call is about: those of a field, or the results of another call.

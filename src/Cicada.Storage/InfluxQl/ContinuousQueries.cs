@@ -9,7 +9,7 @@ internal sealed class ContinuousQueries : IAsyncDisposable
     public static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
 
     private readonly InfluxStore _store;
-    private readonly TimeProvider _clock;
+    private readonly PeriodicTimer _timer;
     private readonly Action<ContinuousQuery, string> _failed;
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _loop;
@@ -20,7 +20,7 @@ internal sealed class ContinuousQueries : IAsyncDisposable
     /// <param name="failed">Told of each run that failed, and why. The next one is tried nevertheless.</param>
     public ContinuousQueries(InfluxStore store, TimeProvider clock, Action<ContinuousQuery, string> failed)
     {
-        (_store, _clock, _failed) = (store, clock, failed);
+        (_store, _timer, _failed) = (store, new PeriodicTimer(Every, clock), failed);
         _loop = Task.Run(LoopAsync);
     }
 
@@ -34,15 +34,15 @@ internal sealed class ContinuousQueries : IAsyncDisposable
 
         await _stop.CancelAsync().ConfigureAwait(false);
         await _loop.ConfigureAwait(false);
+        _timer.Dispose();
         _stop.Dispose();
     }
 
     private async Task LoopAsync()
     {
-        using var timer = new PeriodicTimer(Every, _clock);
         try
         {
-            while (await timer.WaitForNextTickAsync(_stop.Token).ConfigureAwait(false))
+            while (await _timer.WaitForNextTickAsync(_stop.Token).ConfigureAwait(false))
             {
                 foreach (var query in _store.Continuous.All)
                 {

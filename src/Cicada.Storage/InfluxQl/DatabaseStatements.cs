@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using Cicada.Influx.Queries;
 using Cicada.Influx.Selection;
 
@@ -119,7 +121,13 @@ internal static class DatabaseStatements
         ]);
     }
 
-    private static bool IsName(string name) => name is not ("" or "." or "..") && !name.Contains('/', StringComparison.Ordinal) && !StoreNames.IsBroken(name) && !name.Any(char.IsControl);
+    // A folder of that name has to be possible, and what is in it has to be seen.
+    private static bool IsName(string name) =>
+        name is not ("" or "." or "..") && name.IndexOfAny(['/', '\\']) < 0 && !StoreNames.IsBroken(name) && name.EnumerateRunes().All(IsPrinted);
+
+    private static bool IsPrinted(Rune rune) => rune.Value == ' ' || Rune.GetUnicodeCategory(rune) is not (
+        UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned
+        or UnicodeCategory.SpaceSeparator or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
 
     private static string NoDatabase(string name) => $"database not found: {name}";
 

@@ -17,6 +17,7 @@ internal sealed class RunningQuery : IDisposable
         Began = clock.GetTimestamp();
         _timeIsUp = new CancellationTokenSource(limit, clock);
         _any = CancellationTokenSource.CreateLinkedTokenSource(caller, _timeIsUp.Token, _killed.Token);
+        Cancellation = _any.Token;
     }
 
     public ulong Id { get; }
@@ -32,7 +33,7 @@ internal sealed class RunningQuery : IDisposable
     public bool IsKilled => _killed.IsCancellationRequested;
 
     /// <summary>Ends when whoever asked gives up, somebody kills the query, or its time is up.</summary>
-    public CancellationToken Cancellation => _any.Token;
+    public CancellationToken Cancellation { get; }
 
     public void Kill() => _killed.Cancel();
 

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Cicada.Storage.Writing;
 
 /// <summary>The rows of blocks, ready to be written to the table they belong to.</summary>
@@ -22,6 +24,7 @@ internal sealed class BlockRows
     public int[][] Numbers { get; }
 
     /// <summary>Writes all rows as they came.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void WriteAll(ChunkWriter chunk)
     {
         for (var i = 0; i < Blocks.Count; i++)
@@ -35,6 +38,7 @@ internal sealed class BlockRows
     }
 
     /// <summary>Sets what a row has in the row of the chunk; several of one series and time may be set one upon the other.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Write(ChunkWriter chunk, int block, int row)
     {
         var points = Blocks[block];

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Cicada.Influx;
 using Cicada.Storage.Queries;
 
@@ -68,6 +69,7 @@ internal sealed class BlockTarget
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool IsInOrder(BlockRows rows)
     {
         for (var i = 0; i < rows.Blocks.Count; i++)

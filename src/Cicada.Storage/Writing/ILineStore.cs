@@ -11,4 +11,10 @@ internal interface ILineStore
 
     /// <summary>Merges what waits.</summary>
     void MergeWaiting();
+
+    /// <summary>Merges whatever was admitted. Whoever calls holds <see cref="LineIntake.Admission"/>.</summary>
+    void MergeAll();
+
+    /// <summary>The open file; to be used within <see cref="Look"/> alone.</summary>
+    StoreFile File { get; }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 
@@ -46,6 +47,7 @@ internal sealed class KnownKeys : IEqualityComparer<byte[]>, IAlternateEqualityC
 
     public byte[] Create(ReadOnlySpan<byte> alternate) => alternate.ToArray();
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int GetHashCode(ReadOnlySpan<byte> alternate)
     {
         var hash = Seed ^ (uint)alternate.Length;

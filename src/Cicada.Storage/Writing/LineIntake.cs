@@ -18,6 +18,7 @@ internal sealed class LineIntake : IDisposable
     private readonly TimeProvider _clock;
     private readonly ConcurrentBag<LineSession> _sessions = [];
     private readonly ConcurrentDictionary<(string Database, string Policy), WritePlace> _places = new();
+    private readonly Dictionary<string, SeriesCensus> _censuses = new(StringComparer.Ordinal);
     private readonly WaitingBatches _waiting = new();
     private readonly MergeLoop _loop;
     private WriteLog? _log;
@@ -33,6 +34,9 @@ internal sealed class LineIntake : IDisposable
         _clock = clock;
         _loop = new MergeLoop(_waiting, store.MergeWaiting, clock);
     }
+
+    /// <summary>How many series there may be.</summary>
+    public SeriesLimits Limits { get; set; } = new();
 
     /// <summary>Held while a batch gets its place, and by whoever changes the tables.</summary>
     public Lock Admission { get; } = new();
@@ -75,6 +79,7 @@ internal sealed class LineIntake : IDisposable
         }
 
         _places.Clear();
+        _censuses.Clear();
     }
 
     /// <summary>What was merged needs no log any more.</summary>
@@ -179,8 +184,13 @@ internal sealed class LineIntake : IDisposable
     }
 
     /// <summary>Holds a batch against what is known now, which may be more than when it was read, and makes it known.</summary>
-    private static void Admit(LineBatch batch, WritePlace place, WriteRefusals refusals)
+    private void Admit(LineBatch batch, WritePlace place, WriteRefusals refusals)
     {
+        if (!_censuses.TryGetValue(place.Database, out var census))
+        {
+            _censuses.Add(place.Database, census = new(_store, place.Database, Limits));
+        }
+
         foreach (var block in batch.Blocks)
         {
             var schema = place.SchemaOf(block.Measurement);
@@ -188,6 +198,10 @@ internal sealed class LineIntake : IDisposable
             {
                 Reconcile(block, schema, refusals);
             }
+
+            block.RemoveUnusedKeys();
+            census.Admit(place.Policy.Name, block, refusals);
+            block.RemoveUnusedKeys();
 
             var extended = schema.With(block);
             if (!ReferenceEquals(extended, schema))

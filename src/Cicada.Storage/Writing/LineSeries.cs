@@ -1,3 +1,7 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+
 namespace Cicada.Storage.Writing;
 
 /// <summary>The series a line names: its measurement and tags, and why no point of it can be taken, if that is so.</summary>
@@ -8,8 +12,22 @@ internal sealed record LineSeries(string Measurement, IReadOnlyList<PointTag> Ta
     // InfluxDB keeps this name for the time of a point.
     private const string Time = "time";
 
+    private (string Policy, UInt128 Number)? _identity;
+
     /// <summary>Null for a series that can have points; otherwise what InfluxDB says of them.</summary>
     public string? Refusal { get; } = RefusalOf(Measurement, Tags);
+
+    /// <summary>A number for the series within a retention policy, as good as unique.</summary>
+    public UInt128 Identity(string policy)
+    {
+        if (_identity is not { } identity || identity.Policy != policy)
+        {
+            var bytes = SHA256.HashData(Encoding.UTF8.GetBytes($"{policy}\0{Measurement}\0{string.Join('\0', Tags.Select(tag => $"{tag.Key}\0{tag.Value}"))}"));
+            _identity = identity = (policy, BinaryPrimitives.ReadUInt128LittleEndian(bytes));
+        }
+
+        return identity.Number;
+    }
 
     /// <summary>What InfluxDB says of a point all of whose fields have names it keeps for itself.</summary>
     public static string RefusalOfField(string measurement, string field) =>

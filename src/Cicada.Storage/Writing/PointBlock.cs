@@ -171,6 +171,37 @@ internal sealed class PointBlock
         return removed;
     }
 
+    /// <summary>Takes the series out that have no point: those of points that were refused must not come into being.</summary>
+    public void RemoveUnusedKeys()
+    {
+        var places = new int[Keys.Count];
+        foreach (var series in Series.AsSpan(0, Count))
+        {
+            places[series] = 1;
+        }
+
+        if (!places.AsSpan().Contains(0))
+        {
+            return;
+        }
+
+        var kept = 0;
+        for (var i = 0; i < places.Length; i++)
+        {
+            if (places[i] == 1)
+            {
+                Keys[kept] = Keys[i];
+                places[i] = kept++;
+            }
+        }
+
+        Keys.RemoveRange(kept, Keys.Count - kept);
+        foreach (ref var series in Series.AsSpan(0, Count))
+        {
+            series = places[series];
+        }
+    }
+
     /// <summary>Takes a field out, of which no point has a value.</summary>
     public void RemoveField(FieldCells field)
     {

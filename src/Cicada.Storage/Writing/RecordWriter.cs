@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
 
@@ -43,6 +44,7 @@ internal sealed class RecordWriter
         BinaryPrimitives.WriteUInt32LittleEndian(head[20..], Checksum(head[..20]));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static uint Checksum(ReadOnlySpan<byte> bytes)
     {
         var checksum = uint.MaxValue;

@@ -53,7 +53,7 @@ internal sealed class WriteRefusals
     public void BadTag(string reason) => (_tagReason, _dropped) = (_tagReason ?? reason, _dropped + 1);
 
     /// <summary>Points that would make one series too many.</summary>
-    public void TooManySeries(string reason, long points) => (_seriesReason, _dropped) = (reason, _dropped + points);
+    public void TooManySeries(string reason, long points) => (_seriesReason, _dropped) = (_seriesReason ?? reason, _dropped + points);
 
     public void BadField(string reason) => (_fieldReason, _dropped) = (_fieldReason ?? reason, _dropped + 1);
 

@@ -4,13 +4,14 @@ using Microsoft.AspNetCore.Http;
 namespace Cicada.InfluxApi;
 
 /// <summary>In which format a query is answered.</summary>
+/// <param name="Accepted">What a request calls it.</param>
 /// <param name="ContentType">What the answer says it is.</param>
-internal sealed record AnswerFormat(string ContentType)
+internal sealed record AnswerFormat(string Accepted, string ContentType)
 {
-    public static readonly AnswerFormat Json = new("application/json");
-    public static readonly AnswerFormat Csv = new("application/csv");
-    public static readonly AnswerFormat CsvText = new("text/csv");
-    public static readonly AnswerFormat MessagePack = new("application/x-msgpack");
+    public static readonly AnswerFormat Json = new("application/json", "application/json");
+    public static readonly AnswerFormat Csv = new("application/csv", "text/csv");
+    public static readonly AnswerFormat CsvText = new("text/csv", "text/csv");
+    public static readonly AnswerFormat MessagePack = new("application/x-msgpack", "application/x-msgpack");
 
     // In the order they are preferred where a client takes several alike.
     private static readonly AnswerFormat[] All = [Json, Csv, CsvText, MessagePack];
@@ -22,7 +23,7 @@ internal sealed record AnswerFormat(string ContentType)
     {
         foreach (var (type, _) in request.Headers.Accept.SelectMany(header => (header ?? "").Split(',')).Select(Read).OrderByDescending(accepted => accepted.Weight))
         {
-            if (All.FirstOrDefault(format => Matches(type, format.ContentType)) is { } format)
+            if (All.FirstOrDefault(format => Matches(type, format.Accepted)) is { } format)
             {
                 return format;
             }

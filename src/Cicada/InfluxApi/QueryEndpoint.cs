@@ -190,8 +190,6 @@ internal sealed class QueryEndpoint(IInfluxStore store, UserCheck users, Backgro
         }
     }
 
-    private static IEnumerable<ResultRows> Failed(QueryFailedException exception)
-    {
-        yield return exception is null ? null! : throw exception;
-    }
+    // Told as InfluxDB does: as the error of the first statement.
+    private static IEnumerable<ResultRows> Failed(QueryFailedException exception) => Enumerable.Range(0, 1).Select<int, ResultRows>(_ => throw exception);
 }

@@ -72,7 +72,7 @@ internal static class SelectAnswer
         return text.ToString();
     }
 
-    private static Statement.Select Located(Statement.Select select) => select with { Sources = [.. select.Sources.Select(Located)] };
+    public static Statement.Select Located(Statement.Select select) => select with { Sources = [.. select.Sources.Select(Located)] };
 
     private static QuerySource Located(QuerySource source) => source switch
     {

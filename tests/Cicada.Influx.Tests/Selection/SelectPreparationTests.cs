@@ -66,7 +66,7 @@ public sealed class SelectPreparationTests
     [InlineData("f > now()", "false")]
     [InlineData("f > 5m or i = 1", "i::integer = 1")]
     [InlineData("f + 1", null)]
-    [InlineData("host::field = 'a'", "host::float = 'a'")]
+    [InlineData("host::field = 'a'", "host::field = 'a'")] // a field nothing has
     public void What_is_left_of_a_condition_says_what_its_names_are(string condition, string? expected)
     {
         Assert.Equal(expected, Prepare($"select f from m where {condition}").Where?.ToString());
@@ -111,6 +111,21 @@ public sealed class SelectPreparationTests
         var prepared = Prepare("select f, host, x from m, n");
 
         Assert.Equal(["f::float", "host::tag", "x::string"], prepared.Fields.Select(field => field.Value.ToString()));
+    }
+
+    [Theory]
+    [InlineData("abs(", "f", ")")]
+    [InlineData("(f + ", "f", ")")]
+    [InlineData("", "f", " + f")]
+    [InlineData("f + abs(f * (", "f", "))")]
+    public void A_query_as_deep_as_may_be_is_prepared_and_computed(string before, string inside, string behind)
+    {
+        var levels = (QueryParser.DeepestNesting - 10) / Math.Max(1, (before + behind).Count(character => character is '(' or '+' or '*'));
+        var expression = string.Concat(Enumerable.Repeat(before, levels)) + inside + string.Concat(Enumerable.Repeat(behind, levels));
+
+        var prepared = Prepare($"select {expression} from m where {expression} > 0");
+
+        Assert.True(ExpressionValue.Of(prepared.Fields[0].Value, _ => QueryValue.OfFloat(1)).AsFloat() >= 1);
     }
 
     [Fact]

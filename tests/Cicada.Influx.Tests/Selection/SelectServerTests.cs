@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Cicada.Influx.Selection;
 using Cicada.TestSupport;
 
 namespace Cicada.Influx.Tests;
@@ -12,27 +13,35 @@ public sealed class SelectServerTests
     public async Task A_server_and_we_answer_the_same_to_every_statement_of_the_list() =>
         Assert.Empty(await DifferencesAsync(File.ReadLines(Path.Combine(RepositoryRoot.Path, "tests/Cicada.Influx.Tests/Selection/selects.txt")).Where(line => !line.StartsWith('#'))));
 
+    [RequiresProgramFact(InfluxServer.Program)]
+    public async Task A_server_and_we_answer_the_same_to_statements_made_at_random() => Assert.Empty(await DifferencesAsync(RandomSelects.Made(1500, seed: 20261128)));
+
     private static async Task<List<string>> DifferencesAsync(IEnumerable<string> statements)
     {
         var points = new MemoryPointSource(SelectData.Lines);
+        IPointSource[] sources = [points, new AggregatingPointSource(points)];
         await using var server = await InfluxServer.StartAsync();
         await server.CreateDatabaseAsync(MemoryPointSource.Database);
         Assert.Null(await server.WriteAsync(MemoryPointSource.Database, Encoding.UTF8.GetBytes(SelectData.Lines)));
         var different = new List<string>();
         foreach (var statement in statements)
         {
-            var ours = Ordered(Ours(statement, points));
             var theirs = Ordered(SelectAnswer.Of(await server.QueryAsync(MemoryPointSource.Database, statement)));
-            if (!AreAlike(ours, theirs))
+            foreach (var source in sources)
             {
-                different.Add($"{statement}\n-- we say\n{Shown(ours)}-- the server says\n{Shown(theirs)}");
+                var ours = Ordered(Ours(statement, source));
+                if (!AreAlike(ours, theirs))
+                {
+                    different.Add($"{statement}\n-- we say, of {source.GetType().Name}\n{Shown(ours)}-- the server says\n{Shown(theirs)}");
+                    break;
+                }
             }
         }
 
         return different;
     }
 
-    private static string Ours(string statement, MemoryPointSource points)
+    private static string Ours(string statement, IPointSource points)
     {
         try
         {

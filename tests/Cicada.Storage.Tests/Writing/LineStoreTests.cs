@@ -188,6 +188,36 @@ public sealed class LineStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task A_database_has_no_more_series_than_allowed_and_takes_points_of_those_it_has()
+    {
+        _store.SeriesLimits = new SeriesLimits { PerDatabase = 3 };
+
+        await _store.WriteAsync("m,a=1 v=1 1\nm,a=2 v=1 1\n");
+        Assert.NotEmpty(_store.Points("m"));
+        var seen = await _store.WriteAsync("m,a=1 v=2 2\nm,a=2 v=2 2\nn v=1 1\n");
+        var over = await _store.WriteAsync("m,a=3 v=1 3\nm,a=1 v=3 3\nm,a=4 v=1 3\nm,a=3 v=1 4\n");
+        _store.DropSeries(Lines.Database, null, "m", [new("a", "2")]);
+        var freed = await _store.WriteAsync("m,a=3 v=1 3\nm,a=2 v=1 3\n");
+
+        Assert.Equal(new InfluxWriteOutcome(InfluxWriteKind.Stored, "", 3), seen);
+        Assert.Equal(new InfluxWriteOutcome(InfluxWriteKind.Refused, "partial write: max-series-per-database limit exceeded: (3) dropped=3", 1), over);
+        Assert.Equal(new InfluxWriteOutcome(InfluxWriteKind.Refused, "partial write: max-series-per-database limit exceeded: (3) dropped=1", 1), freed);
+        Assert.Equal(["1", "3"], _store.Series(Lines.Database, null, "m").Select(tags => tags[0].Value));
+    }
+
+    [Fact]
+    public async Task A_tag_has_no_more_values_than_allowed()
+    {
+        _store.SeriesLimits = new SeriesLimits { ValuesPerTag = 2 };
+
+        await _store.WriteAsync("m,a=1,b=x v=1 1\nm,a=2,b=y v=1 1\n");
+        var over = await _store.WriteAsync("m,a=1,b=y v=1 2\nm,a=3,b=x v=1 2\nm,a=2,b=x v=1 2\n");
+
+        Assert.Equal(
+            new InfluxWriteOutcome(InfluxWriteKind.Refused, "partial write: max-values-per-tag limit exceeded (2/2): measurement=\"m\" tag=\"a\" value=\"3\" dropped=1", 2), over);
+    }
+
+    [Fact]
     public async Task Writers_at_the_same_time_lose_nothing()
     {
         const int Writers = 8;

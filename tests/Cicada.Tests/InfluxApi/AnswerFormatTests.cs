@@ -291,7 +291,7 @@ public sealed class AnswerFormatTests
     [InlineData("text/*", "text/csv")]
     [InlineData("text/csv;q=0.5, application/json", "application/json")]
     [InlineData("application/json;q=0.1,text/csv;q=0.9", "text/csv")]
-    [InlineData("application/csv, application/json", "application/csv")]
+    [InlineData("application/csv, application/json", "text/csv")]
     [InlineData("foo/bar, application/x-msgpack;q=0.1", "application/x-msgpack")]
     public async Task The_format_is_the_one_that_is_accepted_best(string? accept, string type)
     {

@@ -52,12 +52,25 @@ public sealed class WebDoorTests
         Assert.Equal(isAnswered ? 2 : 0, api.Store.Queries.Count);
     }
 
-    [Fact]
-    public async Task A_page_of_this_server_is_answered()
+    [Theory]
+    [InlineData("http")]
+    [InlineData("https")] // behind a proxy that speaks TLS
+    public async Task A_page_of_this_server_is_answered(string scheme)
     {
         await using var api = await ApiFixture.StartAsync();
 
-        Assert.StartsWith("200", await api.SayAsync("GET", "/query?q=x", null, ("Origin", api.Client.BaseAddress!.GetLeftPart(UriPartial.Authority))), StringComparison.Ordinal);
+        Assert.StartsWith("200", await api.SayAsync("GET", "/query?q=x", null, ("Origin", $"{scheme}://{api.Client.BaseAddress!.Authority}")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_path_nobody_knows_is_answered_by_the_same_server()
+    {
+        await using var api = await ApiFixture.StartAsync();
+
+        using var answer = await api.SendAsync("GET", "/nix");
+
+        Assert.Equal(404, (int)answer.StatusCode);
+        Assert.True(answer.Headers.Contains("X-Influxdb-Version"));
     }
 
     [Fact]

@@ -1,0 +1,76 @@
+using Cicada.Influx.Queries;
+
+namespace Cicada.Influx.Tests;
+
+public sealed class StatementTextTests
+{
+    [Theory]
+    [InlineData("DROP SERIES FROM x, y WHERE \"a b\" = 'x'")]
+    [InlineData("DELETE FROM /c.*/ WHERE time > '2020-01-01'")]
+    [InlineData("DROP MEASUREMENT \"a b\"")]
+    [InlineData("DROP SHARD 5")]
+    [InlineData("CREATE DATABASE x")]
+    [InlineData("DROP DATABASE \"x y\"")]
+    [InlineData("CREATE RETENTION POLICY \"x y\" ON o DURATION 90m REPLICATION 1 SHARD DURATION 1h DEFAULT")]
+    [InlineData("ALTER RETENTION POLICY p ON o DURATION 0s")]
+    [InlineData("ALTER RETENTION POLICY p ON o DURATION 5h REPLICATION 2 SHARD DURATION 90m DEFAULT")]
+    [InlineData("DROP RETENTION POLICY p ON o")]
+    [InlineData("CREATE CONTINUOUS QUERY c ON o RESAMPLE EVERY 30m FOR 2h BEGIN SELECT mean(load) INTO o.p.:MEASUREMENT FROM /c.*/ GROUP BY time(1h), host fill(7) END")]
+    [InlineData("DROP CONTINUOUS QUERY c ON o")]
+    [InlineData("CREATE SUBSCRIPTION a ON t.autogen DESTINATIONS ANY 'http://x:1', 'http://y:2'")]
+    [InlineData("DROP SUBSCRIPTION a ON t.autogen")]
+    [InlineData("DROP USER \"a b\"")]
+    [InlineData("GRANT READ ON t TO a")]
+    [InlineData("GRANT ALL PRIVILEGES ON t TO a")]
+    [InlineData("GRANT ALL PRIVILEGES TO a")]
+    [InlineData("REVOKE WRITE ON t FROM a")]
+    [InlineData("REVOKE ALL PRIVILEGES FROM a")]
+    [InlineData("KILL QUERY 5 ON \"host:8088\"")]
+    [InlineData("EXPLAIN ANALYZE SELECT load FROM cpu")]
+    [InlineData("SHOW DATABASES")]
+    [InlineData("SHOW RETENTION POLICIES ON t")]
+    [InlineData("SHOW MEASUREMENTS ON t WITH MEASUREMENT =~ /c.*/ WHERE host = 'a' ORDER BY time DESC LIMIT 5 OFFSET 2")]
+    [InlineData("SHOW MEASUREMENTS WITH MEASUREMENT = t..cpu")]
+    [InlineData("SHOW SERIES ON t FROM cpu, /m/ WHERE host =~ /a\\/b/ LIMIT 3")]
+    [InlineData("SHOW TAG KEYS FROM cpu LIMIT 1 OFFSET 2 SLIMIT 3 SOFFSET 4")]
+    [InlineData("SHOW TAG VALUES FROM cpu WITH KEY = host WHERE region != ''")]
+    [InlineData("SHOW TAG VALUES WITH KEY IN (host, \"a b\")")]
+    [InlineData("SHOW TAG VALUES WITH KEY !~ /h/ LIMIT 1")]
+    [InlineData("SHOW TAG VALUES WITH KEY != host")]
+    [InlineData("SHOW FIELD KEYS ON t FROM cpu OFFSET 1")]
+    [InlineData("SHOW SERIES EXACT CARDINALITY ON t FROM cpu WHERE host = 'a' GROUP BY region")]
+    [InlineData("SHOW TAG VALUES CARDINALITY WITH KEY = host")]
+    [InlineData("SHOW MEASUREMENT CARDINALITY")]
+    [InlineData("SHOW TAG KEY EXACT CARDINALITY")]
+    [InlineData("SHOW FIELD KEY CARDINALITY")]
+    [InlineData("SHOW USERS")]
+    [InlineData("SHOW GRANTS FOR a")]
+    [InlineData("SHOW QUERIES")]
+    [InlineData("SHOW SHARDS")]
+    [InlineData("SHOW SHARD GROUPS")]
+    [InlineData("SHOW STATS FOR 'runtime'")]
+    [InlineData("SHOW DIAGNOSTICS")]
+    [InlineData("SHOW SUBSCRIPTIONS")]
+    [InlineData("SHOW CONTINUOUS QUERIES")]
+    public void A_statement_is_written_as_it_was_read(string text) => Assert.Equal(text, StatementText.Of(Parsed(text)));
+
+    [Theory]
+    [InlineData("create user a with password 'secret' with all privileges", "CREATE USER a WITH PASSWORD [REDACTED] WITH ALL PRIVILEGES")]
+    [InlineData("set password for a = 'secret'", "SET PASSWORD FOR a = [REDACTED]")]
+    [InlineData("create database x with duration 90m shard duration 1h name foo", "CREATE DATABASE x WITH DURATION 1h30m0s SHARD DURATION 1h0m0s NAME foo")]
+    public void A_statement_is_written_in_the_form_the_server_has_for_it(string text, string written) => Assert.Equal(written, StatementText.Of(Parsed(text)));
+
+    [Theory]
+    [InlineData(0, "0s")]
+    [InlineData(9, "9ns")]
+    [InlineData(9_500, "9.5µs")]
+    [InlineData(12_000_000, "12ms")]
+    [InlineData(1_500_000_000, "1.5s")]
+    [InlineData(60_000_000_000, "1m0s")]
+    [InlineData(5_401_005_007_003, "1h30m1.005007003s")]
+    [InlineData(604_800_000_000_000, "168h0m0s")]
+    [InlineData(-1_500_000_000, "-1.5s")]
+    public void A_duration_is_written_as_the_server_writes_it(long nanoseconds, string text) => Assert.Equal(text, GoDuration.Of(nanoseconds));
+
+    private static Statement Parsed(string text) => Assert.Single(QueryParser.Parse(text));
+}
