@@ -57,6 +57,13 @@ internal sealed class QueryLexer(string text)
         throw new QuerySyntaxException("bad regex: ", position);
     }
 
+    /// <summary>The blank at an index, where a slash follows it.</summary>
+    public QueryToken? ReadBlankBeforeSlash(int at)
+    {
+        var (end, _) = SkipWhitespace(at);
+        return end > at && this[end] == '/' ? new(QueryTokenKind.Bad, text[at..end], At(at), at, end) : null;
+    }
+
     /// <summary>Whether nothing but blanks stands behind an index.</summary>
     public bool IsBlankFrom(int at) => SkipWhitespace(at).At >= text.Length;
 

@@ -23,7 +23,7 @@ internal static class QueryParameterReader
             return parameters;
         }
 
-        using var document = Parse(json);
+        using var document = Parse(WithWholeLetters(json));
         var root = document.RootElement;
         if (root.ValueKind == JsonValueKind.Null)
         {
@@ -42,6 +42,46 @@ internal static class QueryParameterReader
 
         return parameters;
     }
+
+    // Half a surrogate is no letter; as in InfluxDB the replacement character stands in its place.
+    private static string WithWholeLetters(string json)
+    {
+        if (!json.Contains("\\u", StringComparison.Ordinal))
+        {
+            return json;
+        }
+
+        var letters = json.ToCharArray();
+        for (var i = 0; i < letters.Length; i++)
+        {
+            if (letters[i] != '\\')
+            {
+                continue;
+            }
+
+            var code = EscapeAt(letters, i);
+            if (code is { } high && char.IsHighSurrogate(high) && EscapeAt(letters, i + 6) is { } low && char.IsLowSurrogate(low))
+            {
+                i += 11;
+            }
+            else if (code is { } half && char.IsSurrogate(half))
+            {
+                "fffd".CopyTo(letters.AsSpan(i + 2));
+                i += 5;
+            }
+            else
+            {
+                i++;
+            }
+        }
+
+        return new string(letters);
+    }
+
+    private static char? EscapeAt(ReadOnlySpan<char> json, int at) =>
+        at + 6 <= json.Length && json[at] == '\\' && json[at + 1] == 'u' && ushort.TryParse(json.Slice(at + 2, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code)
+            ? (char)code
+            : null;
 
     // What follows the object is not looked at.
     private static JsonDocument Parse(string json)

@@ -101,6 +101,12 @@ internal sealed partial class QueryParser
         }
 
         var segments = Segments();
+        if (segments.Count < 3 && _lexer.ReadBlankBeforeSlash(_at) is { } blank)
+        {
+            // InfluxDB takes the slash for the beginning of a pattern, even that of a comment.
+            throw new QuerySyntaxException(blank, "regex");
+        }
+
         return MeasurementOf(segments, segments.Count < 3 && _lexer[_at] == '/' ? TryParseRegex()?.Pattern : null);
     }
 
@@ -184,7 +190,13 @@ internal sealed partial class QueryParser
             throw new QuerySyntaxException("expected string argument in tz()");
         }
 
-        return TimeZoneInfo.TryFindSystemTimeZoneById(name.Value.Length == 0 ? "UTC" : name.Value, out var zone)
+        if (name.Value == "Local")
+        {
+            return TimeZoneInfo.Local;
+        }
+
+        // The names of zones are told apart by capitals.
+        return TimeZoneInfo.TryFindSystemTimeZoneById(name.Value.Length == 0 ? "UTC" : name.Value, out var zone) && (zone.Id == name.Value || name.Value.Length == 0)
             ? zone
             : throw new QuerySyntaxException($"unable to find time zone {name.Value}");
     }
