@@ -86,7 +86,8 @@ internal sealed class SeriesIndex
     }
 
     /// <summary>Whether a series that was looked up is there.</summary>
-    public bool Knows(IReadOnlyList<PointTag> tags) => _known.ContainsKey(KeyOf(ValuesOf(tags)));
+    public bool Knows(IReadOnlyList<PointTag> tags) =>
+        tags.All(tag => _table.Tag(tag.Key) is not null) && _known.ContainsKey(KeyOf(ValuesOf(tags)));
 
     /// <summary>The number of the series with these tags. The measurement has a column for each of them.</summary>
     public int Find(IReadOnlyList<PointTag> tags)

@@ -54,6 +54,15 @@ public sealed partial class Store
         }
     }
 
+    /// <summary>Lets what is read about series be kept with the file until something changes. Under the gate.</summary>
+    private void KeepAnswers(StoreFile file)
+    {
+        if (file.Kept?.Changes != _changes)
+        {
+            file.Kept = new(_changes);
+        }
+    }
+
     private SnapshotConnection? Another(StoreFile file, long changes)
     {
         lock (_gate)

@@ -255,6 +255,7 @@ public sealed partial class Store : IDisposable
             try
             {
                 SettleWrites();
+                KeepAnswers(_ownership.File);
                 return read(_ownership.File.Catalogue);
             }
             catch (DbException exception)
@@ -304,6 +305,7 @@ public sealed partial class Store : IDisposable
             }
 
             _changes++;
+            file.Kept = null;
             using var transaction = file.Connection.BeginTransaction();
             var result = change(file.Catalogue);
             transaction.Commit();

@@ -27,6 +27,9 @@ internal sealed class StoreFile : IDisposable
 
     public Catalogue Catalogue { get; private set; } = null!;
 
+    /// <summary>What was read about series and is still so; null where whoever owns the file does not say when it changes.</summary>
+    public KeptAnswers? Kept { get; set; }
+
     /// <summary>Who reads the file besides its owner.</summary>
     public OpenSnapshots Snapshots { get; } = new();
 

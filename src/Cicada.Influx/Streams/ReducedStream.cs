@@ -13,7 +13,7 @@ internal sealed class ReducedStream : PointStream
     private readonly bool _keepsTags;
     private readonly bool _endsAtNulls;
     private readonly List<StreamPoint> _output = [];
-    private readonly List<(StreamSeries Series, Reduction Reduction)> _many = [];
+    private readonly Dictionary<StreamSeries, Reduction> _many = new(SeriesEquality.Instance);
     private readonly Reduction _one;
     private int _next;
     private bool _isStarted;
@@ -105,8 +105,7 @@ internal sealed class ReducedStream : PointStream
             _hasMore = _input.Read();
         }
 
-        _many.Sort((left, right) => left.Series.CompareTo(right.Series));
-        foreach (var (series, reduction) in _many)
+        foreach (var (series, reduction) in _many.OrderBy(one => one.Key, Comparer<StreamSeries>.Create(static (left, right) => left.CompareTo(right))))
         {
             Emit(reduction, series, start);
         }
@@ -119,17 +118,13 @@ internal sealed class ReducedStream : PointStream
 
     private Reduction ReductionOf(StreamSeries series)
     {
-        foreach (var (known, reduction) in _many)
+        if (!_many.TryGetValue(series, out var reduction))
         {
-            if (known.IsSame(series))
-            {
-                return reduction;
-            }
+            reduction = _create();
+            _many.Add(series, reduction);
         }
 
-        var created = _create();
-        _many.Add((series, created));
-        return created;
+        return reduction;
     }
 
     private void Emit(Reduction reduction, StreamSeries series, long start)

@@ -13,11 +13,12 @@ internal sealed class ScanStream : PointStream
     private readonly int[] _others;
     private readonly SeriesRange? _range;
     private readonly QueryValue[]? _otherValues;
+    private readonly SeriesLimit? _limit;
     private bool _isDone;
 
-    private ScanStream(SelectScope scope, string name, IPointCursor cursor, int value, int[] others, int tagsStart, SeriesRange? range)
+    private ScanStream(SelectScope scope, string name, IPointCursor cursor, int value, int[] others, int tagsStart, SeriesRange? range, SeriesLimit? limit)
     {
-        (_run, _cursor, _value, _others, _range) = (scope.Run, cursor, value, others, range);
+        (_run, _cursor, _value, _others, _range, _limit) = (scope.Run, cursor, value, others, range, limit);
         _series = new SeriesOfRows(scope, name, cursor, tagsStart);
         _otherValues = others.Length > 0 ? new QueryValue[others.Length] : null;
     }
@@ -27,7 +28,8 @@ internal sealed class ScanStream : PointStream
     /// <param name="measurement">The measurement.</param>
     /// <param name="value">The field whose values the stream has, passing over points without it; or null: then it has every point with any of the others.</param>
     /// <param name="limitOfEachGroup">The most points wanted of a group; 0 for all.</param>
-    public static PointStream Open(SelectScope scope, PreparedSource.Measurement measurement, Expression.Reference? value, long limitOfEachGroup = 0)
+    /// <param name="limitOfEachSeries">The most points wanted of each series of the measurement, whatever it is grouped by; 0 for all.</param>
+    public static PointStream Open(SelectScope scope, PreparedSource.Measurement measurement, Expression.Reference? value, long limitOfEachGroup = 0, long limitOfEachSeries = 0)
     {
         if (value is not null && !value.Cast.IsField || SeriesRange.IsEmpty(scope.Series))
         {
@@ -44,6 +46,12 @@ internal sealed class ScanStream : PointStream
 
         var tagsStart = columns.Count;
         columns.AddRange(scope.GroupBy.Except(scope.Order).Select(tag => new ScanColumn(tag, true, QueryValueKind.String)));
+        var allTagsStart = columns.Count;
+        if (limitOfEachSeries > 0)
+        {
+            columns.AddRange(measurement.Schema.Tags.Select(tag => new ScanColumn(tag, true, QueryValueKind.String)));
+        }
+
         var request = new ScanRequest
         {
             Measurement = measurement.Key,
@@ -56,7 +64,9 @@ internal sealed class ScanStream : PointStream
             LimitOfEachGroup = limitOfEachGroup,
         };
         var range = SeriesRange.Of(scope, measurement);
-        return new ScanStream(scope, measurement.Key.Name, scope.Run.Points.Scan(request, scope.Run.Cancellation), valueColumn, others, tagsStart, range);
+        var cursor = scope.Run.Points.Scan(request, scope.Run.Cancellation);
+        var limit = limitOfEachSeries > 0 ? new SeriesLimit(cursor, allTagsStart, columns.Count - allTagsStart, limitOfEachSeries) : null;
+        return new ScanStream(scope, measurement.Key.Name, cursor, valueColumn, others, tagsStart, range, limit);
     }
 
     public override bool Read()
@@ -75,6 +85,11 @@ internal sealed class ScanStream : PointStream
 
             var series = _series.Current();
             if (_range is not null && !_range.Contains(series.Group))
+            {
+                continue;
+            }
+
+            if (_limit is not null && !_limit.Take())
             {
                 continue;
             }

@@ -42,6 +42,7 @@ internal sealed class SelectRows
     private List<JoinedInput> Called(SelectScope scope, bool hasTarget)
     {
         var isSelector = _calls is [var (only, _)] && CallKinds.IsSelector(only.Name);
+        var isOneSeries = !hasTarget && scope is { GroupBy.Count: 0, Sources: [PreparedSource.Measurement] };
         var builder = new StreamBuilder(isSelector, hasTarget);
         var inputs = new List<JoinedInput>();
         foreach (var (call, place) in _calls)
@@ -49,7 +50,7 @@ internal sealed class SelectRows
             var kind = CallKinds.Of(call);
             if (kind != QueryValueKind.Null)
             {
-                inputs.Add(new JoinedInput(LimitedStream.Of(builder.Build(call, scope), scope.Rows))
+                inputs.Add(new JoinedInput(LimitedStream.Of(builder.Build(call, scope), scope.Rows, isOneSeries))
                 {
                     Place = place,
                     Kind = kind,

@@ -13,7 +13,8 @@ internal sealed class SeriesOfRows
     // Of each tag of _keys: its place in the order, or that of its column, counted from -1 downwards.
     private readonly int[] _places;
     private readonly bool _hasMoreTags;
-    private readonly List<StreamSeries> _known = [];
+    private readonly Dictionary<string, StreamSeries> _known = [];
+    private StreamSeries? _last;
     private StreamSeries? _group;
     private int _groupNumber = -1;
 
@@ -37,6 +38,7 @@ internal sealed class SeriesOfRows
             _groupNumber = _cursor.Group;
             _group = new StreamSeries(_name, _order, [.. _cursor.GroupTags]);
             _known.Clear();
+            _last = null;
         }
 
         if (!_hasMoreTags)
@@ -44,12 +46,9 @@ internal sealed class SeriesOfRows
             return _group;
         }
 
-        foreach (var known in _known)
+        if (_last is not null && IsOfRow(_last))
         {
-            if (IsOfRow(known))
-            {
-                return known;
-            }
+            return _last;
         }
 
         var values = new string[_places.Length];
@@ -58,9 +57,14 @@ internal sealed class SeriesOfRows
             values[i] = TagAt(i);
         }
 
-        var series = new StreamSeries(_name, _keys, values, _group);
-        _known.Add(series);
-        return series;
+        var text = string.Join('\0', values);
+        if (!_known.TryGetValue(text, out _last))
+        {
+            _last = new StreamSeries(_name, _keys, values, _group);
+            _known.Add(text, _last);
+        }
+
+        return _last;
     }
 
     private bool IsOfRow(StreamSeries series)

@@ -9,11 +9,9 @@ namespace Cicada.Influx.Streams;
 /// </summary>
 internal sealed class SeriesRange
 {
-    private readonly List<StreamSeries> _wanted = [];
+    private readonly HashSet<StreamSeries> _wanted;
 
-    private SeriesRange()
-    {
-    }
+    private SeriesRange(IEnumerable<StreamSeries> wanted) => _wanted = wanted.ToHashSet(SeriesEquality.Instance);
 
     /// <summary>Whether nothing is left whatever there is: an offset without a limit.</summary>
     public static bool IsEmpty(RowRange series) => series is { Limit: 0, Offset: > 0 };
@@ -26,7 +24,6 @@ internal sealed class SeriesRange
             return null;
         }
 
-        var range = new SeriesRange();
         var request = new ScanRequest
         {
             Measurement = measurement.Key,
@@ -48,24 +45,12 @@ internal sealed class SeriesRange
             }
         }
 
-        range._wanted.AddRange(groups
+        return new SeriesRange(groups
             .OrderBy(KeyOf, Comparer<string>.Create(ByteOrder.Compare))
             .Skip((int)Math.Min(scope.Series.Offset, int.MaxValue)).Take((int)Math.Min(scope.Series.Limit, int.MaxValue)));
-        return range;
     }
 
-    public bool Contains(StreamSeries group)
-    {
-        for (var i = 0; i < _wanted.Count; i++)
-        {
-            if (_wanted[i].IsSame(group))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    public bool Contains(StreamSeries group) => _wanted.Contains(group);
 
     private static string KeyOf(StreamSeries series)
     {

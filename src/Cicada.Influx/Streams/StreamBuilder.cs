@@ -16,7 +16,9 @@ internal sealed class StreamBuilder(bool isSelector, bool hasTarget)
     {
         // A server ends each series one point behind an offset without a limit.
         var limit = scope.Rows is { Limit: 0, Offset: 0 } ? 0 : scope.Rows.Offset + Math.Max(scope.Rows.Limit, 1);
-        return LimitedStream.Of(Points(scope, null, scope.IsOrderedByAllTags && limit > 0 ? limit : 0), scope.Rows);
+        return scope.IsOrderedByAllTags || limit == 0
+            ? LimitedStream.Of(Points(scope, null, limit), scope.Rows)
+            : LimitedStream.Of(LimitedStream.Of(Points(scope, null, 0, scope.Rows.Offset + scope.Rows.Limit + 1), scope.Rows), scope.Rows);
     }
 
     /// <summary>The results of a call.</summary>
@@ -52,10 +54,10 @@ internal sealed class StreamBuilder(bool isSelector, bool hasTarget)
         _ => new EmptyStream(),
     };
 
-    private static PointStream Points(SelectScope scope, Expression.Reference? value, long limitOfEachGroup) => MergedStream.Of(
+    private static PointStream Points(SelectScope scope, Expression.Reference? value, long limitOfEachGroup, long limitOfEachSeries = 0) => MergedStream.Of(
         [.. scope.Sources.Select(source => source switch
         {
-            PreparedSource.Measurement measurement => ScanStream.Open(scope, measurement, value, limitOfEachGroup),
+            PreparedSource.Measurement measurement => ScanStream.Open(scope, measurement, value, limitOfEachGroup, limitOfEachSeries),
             PreparedSource.Subquery subquery => SubqueryStream.Open(scope, subquery.Query, value),
             _ => throw new ArgumentOutOfRangeException(nameof(scope)),
         })],

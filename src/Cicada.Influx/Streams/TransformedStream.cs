@@ -9,7 +9,8 @@ internal sealed class TransformedStream : PointStream
     private readonly Func<Transformation> _create;
     private readonly SeriesProjection _projection;
     private readonly bool _isOrderedByAllTags;
-    private readonly List<(StreamSeries Series, Transformation Transformation)> _known = [];
+    private readonly Dictionary<StreamSeries, Transformation> _known = new(SeriesEquality.Instance);
+    private readonly Queue<StreamSeries> _begun = [];
     private StreamSeries? _series;
     private Transformation? _transformation;
     private bool _hasMore = true;
@@ -66,26 +67,22 @@ internal sealed class TransformedStream : PointStream
 
     private Transformation TransformationOf(StreamSeries series)
     {
-        foreach (var (known, transformation) in _known)
+        if (!_known.TryGetValue(series, out var transformation))
         {
-            if (known.IsSame(series))
-            {
-                return transformation;
-            }
+            transformation = _create();
+            _known.Add(series, transformation);
+            _begun.Enqueue(series);
         }
 
-        var created = _create();
-        _known.Add((series, created));
-        return created;
+        return transformation;
     }
 
     private bool Finish()
     {
-        while (_known.Count > 0)
+        while (_begun.TryDequeue(out var series))
         {
-            var (series, transformation) = _known[0];
-            _known.RemoveAt(0);
-            if (transformation.Finish(out var time, out var value))
+            _known.Remove(series, out var transformation);
+            if (transformation!.Finish(out var time, out var value))
             {
                 _current = new StreamPoint(series, time, value, null);
                 return true;

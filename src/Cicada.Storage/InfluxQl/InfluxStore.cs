@@ -1,3 +1,4 @@
+using System.Globalization;
 using Cicada.Influx.Queries;
 using Cicada.Influx.Selection;
 
@@ -6,6 +7,8 @@ namespace Cicada.Storage.InfluxQl;
 /// <summary>The store, asked in InfluxQL.</summary>
 internal sealed class InfluxStore : IInfluxStore
 {
+    private const int MostRememberedRows = 10_000;
+
     private readonly Store _store;
     private readonly TimeProvider _clock;
     private readonly QueryLimits _limits;
@@ -115,11 +118,11 @@ internal sealed class InfluxStore : IInfluxStore
         {
             Statement.Select select => SelectStatements.Answer(select, context, Options(context)),
             Statement.Explain explain => AnswerRows.When(() => ExplainStatement.Answer(explain, context, Options(context), _clock)),
-            Statement.ShowMeasurements show => AnswerRows.When(() => ShowMeasurements.Answer(show, context)),
-            Statement.ShowSeries show => AnswerRows.When(() => ShowSeries.Answer(show, context)),
-            Statement.ShowTagKeys show => AnswerRows.When(() => ShowTagKeys.Answer(show, context)),
-            Statement.ShowTagValues show => AnswerRows.When(() => ShowTagValues.Answer(show, context)),
-            Statement.ShowFieldKeys show => AnswerRows.When(() => ShowFieldKeys.Answer(show, context)),
+            Statement.ShowMeasurements show => Remembered(show, show.Where, context, () => ShowMeasurements.Answer(show, context)),
+            Statement.ShowSeries show => Remembered(show, show.Where, context, () => ShowSeries.Answer(show, context)),
+            Statement.ShowTagKeys show => Remembered(show, show.Where, context, () => ShowTagKeys.Answer(show, context)),
+            Statement.ShowTagValues show => Remembered(show, show.Where, context, () => ShowTagValues.Answer(show, context)),
+            Statement.ShowFieldKeys show => Remembered(show, null, context, () => ShowFieldKeys.Answer(show, context)),
             Statement.ShowCardinality show => AnswerRows.When(() => ShowCardinality.Answer(show, context)),
             Statement.Delete or Statement.DropSeries or Statement.DropMeasurement or Statement.DropShard => DeletionStatements.Answer(statement, context),
             Statement.CreateUser or Statement.DropUser or Statement.SetPassword or Statement.Grant or Statement.GrantAdmin or Statement.Revoke
@@ -129,6 +132,20 @@ internal sealed class InfluxStore : IInfluxStore
             Statement.CreateContinuousQuery or Statement.DropContinuousQuery or Statement.ShowContinuousQueries => ContinuousQueryStatements.Answer(statement, context),
             _ => ServerStatements.Answer(statement, context),
         };
+    }
+
+    // What hangs on the time is found out each time.
+    private IEnumerable<ResultRows> Remembered(Statement statement, Expression? where, StatementContext context, Func<IEnumerable<ResultRows>> answer)
+    {
+        if (TimeCondition.Mentions(where))
+        {
+            return AnswerRows.When(answer);
+        }
+
+        var asked = context.Query;
+        var question = string.Create(
+            CultureInfo.InvariantCulture, $"{asked.ChunkRows} {asked.Database.Length} {asked.RetentionPolicy.Length} {asked.Database}{asked.RetentionPolicy}{StatementText.Of(statement)}");
+        return AnswerRows.When(() => _store.Remembered(question, () => answer().ToList(), rows => rows.Sum(some => some.Rows?.Count ?? 0) <= MostRememberedRows));
     }
 
     private SelectOptions Options(StatementContext context) => new(context.Now, context.Query.ChunkRows, _limits);

@@ -11,17 +11,8 @@ internal static class StoredMeasurements
     /// <param name="file">The open store.</param>
     /// <param name="database">The database; there may be none of that name.</param>
     /// <param name="policy">The retention policy, or null for all.</param>
-    public static IReadOnlyList<NamedMeasurement> Of(StoreFile file, string database, string? policy = null)
-    {
-        var tables = policy is null
-            ? file.Catalogue.Measurements(database)
-            : file.Catalogue.FindDatabase(database)?.Find(policy) is { } found ? file.Catalogue.MeasurementsOf(found.Id) : [];
-        return
-        [
-            .. tables.Where(table => HasSeries(file, table)).GroupBy(table => table.Name, StringComparer.Ordinal)
-                .Select(named => new NamedMeasurement(named.Key, [.. named])).OrderBy(named => named.Name, TextOrder.Instance),
-        ];
-    }
+    public static IReadOnlyList<NamedMeasurement> Of(StoreFile file, string database, string? policy = null) =>
+        policy is null && file.Kept is { } kept ? kept.Measurements(database, () => Read(file, database, null)) : Read(file, database, policy);
 
     /// <summary>Those that sources mean by name or pattern; all where there are no sources.</summary>
     public static IReadOnlyList<NamedMeasurement> Of(IReadOnlyList<NamedMeasurement> all, IReadOnlyList<QuerySource> sources)
@@ -54,4 +45,16 @@ internal static class StoredMeasurements
     }
 
     private static bool HasSeries(StoreFile file, MeasurementTable table) => file.Scalar($"SELECT 1 FROM data.{table.SeriesTable} LIMIT 1") is not null;
+
+    private static IReadOnlyList<NamedMeasurement> Read(StoreFile file, string database, string? policy)
+    {
+        var tables = policy is null
+            ? file.Catalogue.Measurements(database)
+            : file.Catalogue.FindDatabase(database)?.Find(policy) is { } found ? file.Catalogue.MeasurementsOf(found.Id) : [];
+        return
+        [
+            .. tables.Where(table => HasSeries(file, table)).GroupBy(table => table.Name, StringComparer.Ordinal)
+                .Select(named => new NamedMeasurement(named.Key, [.. named])).OrderBy(named => named.Name, TextOrder.Instance),
+        ];
+    }
 }

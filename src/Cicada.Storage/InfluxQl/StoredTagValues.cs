@@ -35,7 +35,12 @@ internal static class StoredTagValues
             return [];
         }
 
-        var filter = SeriesFilter.Of(table, where, FieldComparison.AllSeries);
-        return [.. file.Query($"SELECT DISTINCT {column} FROM data.{table.SeriesTable} WHERE {column} IS NOT NULL AND {filter.Sql} ORDER BY {column}", filter.Values).Select(row => (string)row[0]!)];
+        return where is null && file.Kept is { } kept ? kept.TagValues(table, key, Read) : Read();
+
+        List<string> Read()
+        {
+            var filter = SeriesFilter.Of(table, where, FieldComparison.AllSeries);
+            return [.. file.Query($"SELECT DISTINCT {column} FROM data.{table.SeriesTable} WHERE {column} IS NOT NULL AND {filter.Sql} ORDER BY {column}", filter.Values).Select(row => (string)row[0]!)];
+        }
     }
 }

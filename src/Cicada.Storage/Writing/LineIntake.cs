@@ -191,6 +191,7 @@ internal sealed class LineIntake : IDisposable
             _censuses.Add(place.Database, census = new(_store, place.Database, Limits));
         }
 
+        census.BeginBatch();
         foreach (var block in batch.Blocks)
         {
             var schema = place.SchemaOf(block.Measurement);

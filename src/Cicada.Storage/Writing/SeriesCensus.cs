@@ -15,17 +15,28 @@ internal sealed class SeriesCensus(ILineStore store, string database, SeriesLimi
     private readonly HashSet<UInt128> _seen = [];
     private readonly Dictionary<(string Policy, string Measurement), long> _bounds = [];
     private readonly Dictionary<(string Policy, string Measurement), Dictionary<string, HashSet<string>>> _values = [];
+    private readonly List<(string Policy, LineSeries Series)> _admitted = []; // of the batch at hand
+    private bool _isExact; // for the batch at hand
     private long _bound = -1;
+
+    /// <summary>Another batch comes.</summary>
+    public void BeginBatch()
+    {
+        _admitted.Clear();
+        _isExact = false;
+    }
 
     /// <summary>Takes out of a block the points that would make one series too many.</summary>
     public void Admit(string policy, PointBlock block, WriteRefusals refusals)
     {
         HashSet<int>? refused = null;
+        SeriesIndex? there = null;
         var first = "";
         var isBegun = false;
         for (var i = 0; i < block.Keys.Count; i++)
         {
-            if (_seen.Contains(block.Keys[i].Identity(policy)))
+            var key = block.Keys[i];
+            if (_seen.Contains(key.Identity(policy)))
             {
                 continue;
             }
@@ -36,14 +47,25 @@ internal sealed class SeriesCensus(ILineStore store, string database, SeriesLimi
                 isBegun = true;
             }
 
-            if (ReasonAgainst(policy, block.Keys[i]) is not { } reason)
+            if (_isExact || _bound >= limits.PerDatabase)
             {
-                _seen.Add(block.Keys[i].Identity(policy));
-                continue;
+                CountExactly();
+                there ??= Resolved(policy, block.Measurement, block.Keys);
             }
 
-            (refused ??= []).Add(i);
-            first = first.Length == 0 ? reason : first;
+            if (there?.Knows(key.Tags) != true)
+            {
+                if (ReasonAgainst(policy, key) is { } reason)
+                {
+                    (refused ??= []).Add(i);
+                    first = first.Length == 0 ? reason : first;
+                    continue;
+                }
+
+                _admitted.Add((policy, key));
+            }
+
+            _seen.Add(key.Identity(policy));
         }
 
         if (refused is not null)
@@ -69,18 +91,7 @@ internal sealed class SeriesCensus(ILineStore store, string database, SeriesLimi
     {
         if (_bound >= limits.PerDatabase)
         {
-            // What was counted twice, in the tables and as seen for the first time, is so no more.
-            store.MergeAll();
-            _bound = CountAll();
-            if (Exists(policy, series))
-            {
-                return null;
-            }
-
-            if (_bound >= limits.PerDatabase)
-            {
-                return string.Create(CultureInfo.InvariantCulture, $"max-series-per-database limit exceeded: ({limits.PerDatabase})");
-            }
+            return string.Create(CultureInfo.InvariantCulture, $"max-series-per-database limit exceeded: ({limits.PerDatabase})");
         }
 
         var place = (policy, series.Measurement);
@@ -130,16 +141,36 @@ internal sealed class SeriesCensus(ILineStore store, string database, SeriesLimi
 
     private long Count(MeasurementTable table) => Convert.ToInt64(store.File.Scalar($"SELECT count(*) FROM data.{table.SeriesTable}"), CultureInfo.InvariantCulture);
 
-    private bool Exists(string policy, LineSeries series) => store.Look(catalogue =>
+    // Once a batch: what was counted twice, in the tables and as seen for the first time, is so no more.
+    private void CountExactly()
     {
-        if (catalogue.Find(database, policy, series.Measurement) is not { } table)
+        if (_isExact)
         {
-            return false;
+            return;
         }
 
+        store.MergeAll();
+        _bound = CountAll();
+        foreach (var group in _admitted.GroupBy(entry => (entry.Policy, entry.Series.Measurement), entry => entry.Series))
+        {
+            var there = Resolved(group.Key.Policy, group.Key.Measurement, group);
+            _bound += group.Count(series => there?.Knows(series.Tags) != true);
+        }
+
+        _isExact = true;
+    }
+
+    private SeriesIndex? Resolved(string policy, string measurement, IEnumerable<LineSeries> keys) => store.Look(catalogue =>
+    {
+        if (catalogue.Find(database, policy, measurement) is not { } table)
+        {
+            return null;
+        }
+
+        // Tags that have no column yet are of no series that is there.
         var index = SeriesIndex.Begin(store.File, table);
-        index.Resolve([series.Tags]);
-        return index.Knows(series.Tags);
+        index.Resolve(keys.Where(key => key.Tags.All(tag => table.Tag(tag.Key) is not null)).Select(key => key.Tags));
+        return index;
     });
 
     private Dictionary<string, HashSet<string>> ValuesOf(MeasurementTable table) => table.Tags.ToDictionary(
