@@ -12,7 +12,9 @@ public sealed partial class QueryGenerator
 
     private static readonly string[] Selectors = ["min", "max", "first", "last"];
 
-    private static readonly string[] Scalars = ["abs", "sin", "cos", "tan", "exp", "ln", "log2", "log10", "sqrt", "floor", "ceil", "round", "atan"];
+    private static readonly string[] Scalars = ["abs", "sin", "cos", "tan", "exp", "floor", "ceil", "round", "atan"];
+
+    private static readonly string[] ScalarsOfPositive = ["ln", "log2", "log10", "sqrt"];
 
     private string Select() => Select(Source(), depth: 0).Text;
 
@@ -248,9 +250,12 @@ public sealed partial class QueryGenerator
 
     private string Scalar(string argument) => random.Next(8) switch
     {
-        0 => $"pow({argument}, {Pick("2", "0.5", "-1")})",
-        1 => $"log({argument}, {Pick("2", "10")})",
+        0 => $"pow({argument}, {Pick("2", "3", "-1")})",
+
+        // What is no number becomes one, where an outer query takes it for a whole one.
+        1 => $"log(abs({argument}) + 1, {Pick("2", "10")})",
         2 => $"atan2({argument}, {Pick("2", "-1.5")})",
+        3 => $"{PickOf(ScalarsOfPositive)}(abs({argument}) + 1)",
         _ => $"{PickOf(Scalars)}({argument})",
     };
 
