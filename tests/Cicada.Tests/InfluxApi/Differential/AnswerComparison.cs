@@ -26,7 +26,8 @@ public static partial class AnswerComparison
     {
         if (expected.Status == 0)
         {
-            return "InfluxDB does not answer; do not ask this";
+            // InfluxDB has not come to an end: nothing to compare with.
+            return null;
         }
 
         if (expected.Body.Contains(Unsayable, StringComparison.Ordinal))
