@@ -3,6 +3,7 @@ using Cicada.Influx.Queries;
 using Cicada.Influx.Selection;
 using Cicada.Storage;
 using Cicada.Storage.InfluxQl;
+using Cicada.Web;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
@@ -97,6 +98,7 @@ internal sealed class QueryEndpoint(IInfluxStore store, UserCheck users, Backgro
             Parameters = QueryParameterReader.Read(fields["params"]),
             ChunkRows = isChunked && int.TryParse(fields["chunk_size"], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var rows) && rows > 0 ? rows : ChunkRows,
             IsFromGet = HttpMethods.IsGet(context.Request.Method),
+            MustNotChange = HttpMethods.IsGet(context.Request.Method) && RequestOrigin.Of(context.Request).IsHidden,
             AsksForUser = options.AsksForUser,
             User = user,
         };
