@@ -3,6 +3,9 @@ namespace Cicada.Storage.InfluxQl;
 /// <summary>The continuous queries of all databases, held in memory since they are looked at each second. Safe to use from several threads.</summary>
 internal sealed class ContinuousQueryList
 {
+    // One change after the other, so that memory never says what the file said before.
+    private readonly Lock _changing = new();
+
     private readonly Store _store;
     private volatile IReadOnlyList<ContinuousQuery> _all;
 
@@ -50,13 +53,16 @@ internal sealed class ContinuousQueryList
         : 0);
 
     /// <summary>Reads the table anew, after a change that did not come by here.</summary>
-    public void Refresh() => _all = _store.ReadFile(Read);
+    public void Refresh() => _store.ReadFile(file => _all = Read(file));
 
     private T Change<T>(Func<StoreFile, T> change)
     {
-        var answer = _store.ChangeFile(change);
-        Refresh();
-        return answer;
+        lock (_changing)
+        {
+            var answer = _store.ChangeFile(change);
+            Refresh();
+            return answer;
+        }
     }
 
     private static IReadOnlyList<ContinuousQuery> Read(StoreFile file)

@@ -124,8 +124,8 @@ internal sealed class FieldConditionSql
         var sql = $"p.{column.SqlName}";
         return (KindOf(name.Cast) ?? kind, kind) switch
         {
-            var (wanted, _) when wanted == kind => new(sql, kind) { IsField = true },
-            (QueryValueKind.Float, QueryValueKind.Integer) => new($"CAST({sql} AS DOUBLE)", QueryValueKind.Float) { IsField = true },
+            var (wanted, _) when wanted == kind => new(sql, kind),
+            (QueryValueKind.Float, QueryValueKind.Integer) => new($"CAST({sql} AS DOUBLE)", QueryValueKind.Float),
 
             // The way Go makes whole numbers of others is none of SQL's.
             (QueryValueKind.Integer or QueryValueKind.Unsigned or QueryValueKind.Float, QueryValueKind.Float or QueryValueKind.Integer) => null,
@@ -144,10 +144,9 @@ internal sealed class FieldConditionSql
     private static string? Comparison(BinaryOperator comparison, FieldOperand left, FieldOperand right)
     {
         var symbol = SymbolOf(comparison);
-        if (symbol is null || left.Kind == QueryValueKind.Null || right.Kind == QueryValueKind.Null)
+        if (symbol is null)
         {
-            // Nothing is false where it is compared with what is true or false.
-            return left.Kind == QueryValueKind.Boolean || right.Kind == QueryValueKind.Boolean || symbol is null ? null : "false";
+            return null;
         }
 
         if (left.IsNumber && right.IsNumber)
@@ -155,21 +154,10 @@ internal sealed class FieldConditionSql
             return left.Kind == right.Kind ? $"{left.Sql} {symbol} {right.Sql}" : $"CAST({left.Sql} AS DOUBLE) {symbol} CAST({right.Sql} AS DOUBLE)";
         }
 
-        if (left.Kind != right.Kind)
-        {
-            // A field a point does not have is false where it is compared with what is true or false, whatever the field's type.
-            return (left.Kind == QueryValueKind.Boolean && right.IsField) || (right.Kind == QueryValueKind.Boolean && left.IsField) ? null : "false";
-        }
-
-        if (comparison is not (BinaryOperator.Equal or BinaryOperator.NotEqual))
-        {
-            return null;
-        }
-
-        return left.Kind == QueryValueKind.String ? $"{left.Sql} {symbol} {right.Sql}"
-            : left.IsField && right.IsField
-                ? $"(coalesce({left.Sql}, false) {symbol} coalesce({right.Sql}, false) AND ({left.Sql} IS NOT NULL OR {right.Sql} IS NOT NULL))"
-                : $"coalesce({left.Sql}, false) {symbol} coalesce({right.Sql}, false)";
+        // Nothing is equal to what a point does not have, nor different from it.
+        return left.Kind != right.Kind || left.Kind == QueryValueKind.Null ? "false"
+            : comparison is BinaryOperator.Equal or BinaryOperator.NotEqual ? $"{left.Sql} {symbol} {right.Sql}"
+            : null;
     }
 
     private static string? SymbolOf(BinaryOperator comparison) => comparison switch

@@ -9,8 +9,5 @@ internal sealed record FieldOperand(string Sql, QueryValueKind Kind)
 {
     public static FieldOperand Null { get; } = new("NULL", QueryValueKind.Null);
 
-    /// <summary>Whether it may differ from point to point, and may be missing.</summary>
-    public bool IsField { get; init; }
-
     public bool IsNumber => Kind is QueryValueKind.Float or QueryValueKind.Integer;
 }

@@ -5,6 +5,9 @@ namespace Cicada.Storage.InfluxQl;
 /// <summary>Who may do what: the tables of users and privileges, held in memory since every request asks. Safe to use from several threads.</summary>
 internal sealed class InfluxUsers
 {
+    // One change after the other, so that memory never says what the file said before.
+    private readonly Lock _changing = new();
+
     private readonly Store _store;
     private readonly IPasswordHash _passwords;
     private volatile IReadOnlyList<InfluxUser> _users;
@@ -41,7 +44,7 @@ internal sealed class InfluxUsers
             : Done(() => file.Execute("INSERT INTO catalogue.users VALUES ($1, $2, $3)", name, hash, isAdmin)));
     }
 
-    public string? Drop(string name) => Find(name) is null ? NotFound : Change(file => Done(() =>
+    public string? Drop(string name) => Change(file => Find(name) is null ? NotFound : Done(() =>
     {
         file.Execute("DELETE FROM catalogue.users WHERE name = $1", name);
         file.Execute("DELETE FROM catalogue.privileges WHERE user_name = $1", name);
@@ -55,10 +58,10 @@ internal sealed class InfluxUsers
         }
 
         var hash = _passwords.Of(password);
-        return Change(file => Done(() => file.Execute("UPDATE catalogue.users SET password_hash = $2 WHERE name = $1", name, hash)));
+        return Change(file => Find(name) is null ? NotFound : Done(() => file.Execute("UPDATE catalogue.users SET password_hash = $2 WHERE name = $1", name, hash)));
     }
 
-    public string? SetAdmin(string name, bool isAdmin) => Find(name) is null ? NotFound : Change(file => Done(() =>
+    public string? SetAdmin(string name, bool isAdmin) => Change(file => Find(name) is null ? NotFound : Done(() =>
         file.Execute("UPDATE catalogue.users SET is_admin = $2 WHERE name = $1", name, isAdmin)));
 
     /// <summary>Says anew what a user may do with a database.</summary>
@@ -84,7 +87,7 @@ internal sealed class InfluxUsers
     });
 
     /// <summary>Reads the tables anew, after a change that did not come by here.</summary>
-    public void Refresh() => _users = _store.ReadFile(Read);
+    public void Refresh() => _store.ReadFile(file => _users = Read(file));
 
     private const string NotFound = "user not found";
 
@@ -96,9 +99,12 @@ internal sealed class InfluxUsers
 
     private string? Change(Func<StoreFile, string?> change)
     {
-        var problem = _store.ChangeFile(change);
-        Refresh();
-        return problem;
+        lock (_changing)
+        {
+            var problem = _store.ChangeFile(change);
+            Refresh();
+            return problem;
+        }
     }
 
     private static IReadOnlyList<InfluxUser> Read(StoreFile file)

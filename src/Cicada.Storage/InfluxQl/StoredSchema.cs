@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Cicada.Influx.Selection;
 
 namespace Cicada.Storage.InfluxQl;
 
@@ -37,6 +38,22 @@ internal sealed class StoredSchema
     /// <summary>The measurements of a retention policy by name, or null where there is no such policy.</summary>
     public IReadOnlyDictionary<string, StoredMeasurement>? Measurements(string database, string policy) =>
         _databases.GetValueOrDefault(database)?.GetValueOrDefault(policy);
+
+    /// <summary>
+    /// The fields of a measurement, and its tags, whatever retention policy its points with them are in: for InfluxDB tags are the database's. Null where there is no such
+    /// measurement.
+    /// </summary>
+    public PointSchema? SchemaOf(MeasurementKey measurement)
+    {
+        if (Measurements(measurement.Database, measurement.RetentionPolicy)?.GetValueOrDefault(measurement.Name)?.Schema is not { } schema)
+        {
+            return null;
+        }
+
+        var others = _databases[measurement.Database].Values.Select(policy => policy.GetValueOrDefault(measurement.Name)).OfType<StoredMeasurement>()
+            .SelectMany(other => other.Schema.Tags).Where(tag => !schema.Tags.Contains(tag)).ToList();
+        return others.Count == 0 ? schema : new(schema.Fields, schema.Tags.Concat(others).ToHashSet(StringComparer.Ordinal));
+    }
 
     private static StoredMeasurement Of(MeasurementTable table)
     {

@@ -244,7 +244,7 @@ internal sealed class LineIntake : IDisposable
         {
             var found = catalogue.FindDatabase(database) ?? throw new NoSuchPlaceException(InfluxWriteKind.NoDatabase, $"database not found: \"{database}\"");
             var wanted = found.Find(policy.Length == 0 ? null : policy)
-                ?? throw new NoSuchPlaceException(InfluxWriteKind.NoRetentionPolicy, $"retention policy not found: {policy}");
+                ?? throw new NoSuchPlaceException(InfluxWriteKind.NoRetentionPolicy, $"retention policy not found: {(policy.Length == 0 ? Catalogue.DefaultPolicy : policy)}");
 
             // One object for a policy, by whatever name it was asked for.
             var place = _places.GetOrAdd((database, wanted.Policy.Name), _ => new WritePlace(database, wanted.Policy, Load));

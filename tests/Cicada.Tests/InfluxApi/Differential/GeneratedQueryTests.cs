@@ -11,6 +11,7 @@ namespace Cicada.Tests.InfluxApi.Differential;
 public sealed class GeneratedQueryTests
 {
     private const int QueriesOfRound = 500;
+    private const int ChangesOfRound = 12;
 
     private static int FirstSeed => Setting("CICADA_DIFFERENTIAL_SEED", 20_240_101);
 
@@ -23,13 +24,7 @@ public sealed class GeneratedQueryTests
         var differences = new DifferenceList("generated");
         for (var seed = FirstSeed; seed < FirstSeed + Rounds; seed++)
         {
-            var data = new GeneratedData(seed);
-            await servers.RenewAsync(data.Database);
-            foreach (var write in data.Writes)
-            {
-                await servers.DoAsync(write);
-            }
-
+            var data = await WrittenAsync(servers, seed);
             var random = new Random(seed);
             var queries = new QueryGenerator(random, data);
             for (var i = 0; i < QueriesOfRound; i++)
@@ -41,6 +36,40 @@ public sealed class GeneratedQueryTests
         }
 
         differences.HasNone(servers);
+    }
+
+    [RequiresProgramFact(InfluxServer.Program)]
+    public async Task InfluxDB_and_Cicada_are_changed_alike()
+    {
+        await using var servers = await ServerPair.StartAsync();
+        var differences = new DifferenceList("changes");
+        for (var seed = FirstSeed; seed < FirstSeed + Rounds; seed++)
+        {
+            var data = await WrittenAsync(servers, seed);
+            var queries = new QueryGenerator(new Random(seed), data);
+            for (var i = 0; i < ChangesOfRound; i++)
+            {
+                foreach (var statement in queries.NextChange())
+                {
+                    var place = string.Create(CultureInfo.InvariantCulture, $"seed {seed}, change {i}");
+                    differences.Add(await servers.AskAsync(place, Question.Of(data.Database, statement)));
+                }
+            }
+        }
+
+        differences.HasNone(servers);
+    }
+
+    private static async Task<GeneratedData> WrittenAsync(ServerPair servers, int seed)
+    {
+        var data = new GeneratedData(seed);
+        await servers.RenewAsync(data.Database);
+        foreach (var write in data.Writes)
+        {
+            await servers.DoAsync(write);
+        }
+
+        return data;
     }
 
     private static int Setting(string variable, int otherwise) =>

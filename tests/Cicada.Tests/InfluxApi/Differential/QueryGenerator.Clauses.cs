@@ -128,7 +128,7 @@ public sealed partial class QueryGenerator
             0 or 1 or 2 => "*",
             3 => Pick("/./", "/^h/", "/nothing/"),
             4 => $"{Name(PickOf(source.Tags).Key)}, nothing",
-            5 => $"{Name(source.Tags[^1].Key)}, {Name(source.Tags[0].Key)}",
+            5 when source.Tags.Count > 1 => $"{Name(source.Tags[^1].Key)}, {Name(source.Tags[0].Key)}",
             _ => Name(PickOf(source.Tags).Key),
         };
     }

@@ -5,7 +5,10 @@ namespace Cicada.Tests.InfluxApi.Differential;
 /// <content>What is selected.</content>
 public sealed partial class QueryGenerator
 {
-    private static readonly string[] Aggregates = ["count", "sum", "mean", "median", "mode", "spread", "stddev", "min", "max", "first", "last"];
+    private static readonly string[] Aggregates = ["count", "sum", "mean", "median", "spread", "stddev", "min", "max", "first", "last"];
+
+    // Those that do not ask which of several points of one time is the first.
+    private static readonly string[] AggregatesOfTies = ["count", "sum", "mean", "median", "spread", "min", "max"];
 
     private static readonly string[] Selectors = ["min", "max", "first", "last", "percentile"];
 
@@ -122,7 +125,7 @@ public sealed partial class QueryGenerator
                     items.Add(Aliased($"count({Field(source)})", FieldKind.Integer, columns));
                     break;
                 case 6 when !source.HasTies:
-                    items.Add(Aliased($"{Pick("first", "last", "mode")}({Field(source)})", FieldKind.String, columns));
+                    items.Add(Aliased($"{Pick("first", "last")}({Field(source)})", FieldKind.String, columns));
                     break;
                 default:
                     items.Add(Aliased(Aggregate(source), FieldKind.Float, columns));
@@ -227,7 +230,7 @@ public sealed partial class QueryGenerator
 
     private string Aggregate(QueriedSource source)
     {
-        var name = PickOf(Aggregates);
+        var name = PickOf(source.HasTies || source.Text.Contains("extreme", StringComparison.Ordinal) ? AggregatesOfTies : Aggregates);
         return $"{(Chance(0.1) ? name.ToUpperInvariant() : name)}({NumericField(source)})";
     }
 
