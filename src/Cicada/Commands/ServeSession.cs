@@ -27,9 +27,9 @@ internal sealed class ServeSession(ServeOptions options, string storePath, Surro
             ? new Signals(surroundings, "Stopping; answers that are being given may come to their end. Ctrl-C once more ends at once.", _ => ended.TrySetResult(), () => { })
             : null;
 
-        // Answering a query keeps its thread as long as it computes; requests beside it must not wait for the pool to grow.
+        // Answering a query keeps its thread as long as it computes, and waiting for its turn too; requests beside it must not wait for the pool to grow.
         ThreadPool.GetMinThreads(out var threads, out var ports);
-        ThreadPool.SetMinThreads(threads + Math.Min(options.Queries.AtOnce, MostThreads), ports);
+        ThreadPool.SetMinThreads(threads + Math.Min(options.Queries.AtOnce, MostThreads) + QueryTurns.MostWaiting, ports);
 
         // Closed in the opposite order: first nobody is answered any more, then the store.
         using var store = Store.Open(storePath, surroundings.Clock);
