@@ -33,6 +33,17 @@ public sealed class UserCheckTests
         Assert.Equal(status == 200 ? "ad" : null, api.Store.Queries.SingleOrDefault()?.User?.Name);
     }
 
+    [Fact]
+    public async Task A_password_may_have_blanks_in_it()
+    {
+        await using var api = await StartAsync(WithUsers);
+        api.Store.AddUser("ad", "two words", isAdmin: true);
+
+        using var answer = await SendAsync(api, "", "Token ad:two words");
+
+        Assert.Equal(200, (int)answer.StatusCode);
+    }
+
     [Theory]
     [InlineData("", null, "unable to parse authentication credentials")]
     [InlineData("?u=ad&p=", null, "unable to parse authentication credentials")]
