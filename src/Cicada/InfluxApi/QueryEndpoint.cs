@@ -58,10 +58,6 @@ internal sealed class QueryEndpoint(IInfluxStore store, UserCheck users, Backgro
             await InfluxReply.ErrorAsync(context, StatusCodes.Status403Forbidden, "error authorizing query: " + exception.Message);
             return;
         }
-        catch (QueryFailedException exception)
-        {
-            results = [new StatementResult(0, Failed(exception))];
-        }
         catch (StoreException exception)
         {
             await InfluxReply.ErrorAsync(context, StatusCodes.Status503ServiceUnavailable, exception.Message);
@@ -121,6 +117,12 @@ internal sealed class QueryEndpoint(IInfluxStore store, UserCheck users, Backgro
         {
             // Whoever asked has gone; with the enumeration the query ends too.
         }
+        catch (Exception exception)
+        {
+            // Good was said already: that it was not is seen by an answer without an end.
+            logger.AnswerFailed(exception);
+            context.Abort();
+        }
         finally
         {
             (answer as IDisposable)?.Dispose();
@@ -143,7 +145,8 @@ internal sealed class QueryEndpoint(IInfluxStore store, UserCheck users, Backgro
 
     private async Task WriteAsync(IQueryAnswer answer, IEnumerable<StatementResult> results, CancellationToken gone)
     {
-        foreach (var result in results)
+        using var each = results.GetEnumerator();
+        for (var id = 0; NextOf(each, id, gone) is { } result; id++)
         {
             answer.Begin(result.Id, result.Messages);
             if (await ErrorOfAsync(answer, result, gone) is { } error)
@@ -156,7 +159,20 @@ internal sealed class QueryEndpoint(IInfluxStore store, UserCheck users, Backgro
         }
     }
 
-    // What sending throws is not the statement's fault, and is passed on.
+    // What fails between two statements is told as the failure of the second.
+    private static StatementResult? NextOf(IEnumerator<StatementResult> results, int id, CancellationToken gone)
+    {
+        try
+        {
+            return results.MoveNext() ? results.Current : null;
+        }
+        catch (Exception exception) when (!gone.IsCancellationRequested)
+        {
+            return new StatementResult(id, Enumerable.Range(0, 1).Select<int, ResultRows>(_ => throw exception));
+        }
+    }
+
+    // What sending throws is not the statement's fault, and is passed on; that an answer cannot be kept is.
     private async Task<string?> ErrorOfAsync(IQueryAnswer answer, StatementResult result, CancellationToken gone)
     {
         using var parts = result.Rows.GetEnumerator();
@@ -174,7 +190,14 @@ internal sealed class QueryEndpoint(IInfluxStore store, UserCheck users, Backgro
                 return Said(exception);
             }
 
-            await answer.WriteAsync(parts.Current);
+            try
+            {
+                await answer.WriteAsync(parts.Current);
+            }
+            catch (QueryFailedException exception)
+            {
+                return exception.Message;
+            }
         }
     }
 
@@ -191,7 +214,4 @@ internal sealed class QueryEndpoint(IInfluxStore store, UserCheck users, Backgro
                 return $"Cicada cannot answer this query: {exception.Message}";
         }
     }
-
-    // Told as InfluxDB does: as the error of the first statement.
-    private static IEnumerable<ResultRows> Failed(QueryFailedException exception) => Enumerable.Range(0, 1).Select<int, ResultRows>(_ => throw exception);
 }
