@@ -128,6 +128,17 @@ public sealed class WebDoorTests
         Assert.False(plain.Headers.Contains("Access-Control-Allow-Origin"));
     }
 
+    [Theory]
+    [InlineData("0.0.0.0")]
+    [InlineData("*")]
+    public async Task A_server_on_all_addresses_says_one_that_can_be_gone_to(string all)
+    {
+        await using var api = await ApiFixture.StartAsync(web: new WebHostOptions { Address = all });
+
+        Assert.Equal("127.0.0.1", api.Client.BaseAddress!.Host);
+        Assert.Equal("204", await api.SayAsync("GET", "/ping"));
+    }
+
     [Fact]
     public async Task A_port_in_use_is_said_with_a_way_out()
     {
