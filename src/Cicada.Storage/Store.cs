@@ -27,12 +27,12 @@ public sealed partial class Store : IDisposable
     // Under the gate: what is closed must not be opened again by a late caller.
     private bool _isClosed;
 
-    private Store(StoreOwnership ownership, TimeProvider clock)
+    private Store(StoreOwnership ownership, TimeProvider clock, Action<string> tell)
     {
         _ownership = ownership;
         _clock = clock;
         _writer = new PointWriter(ownership.File);
-        _lines = new LineIntake(new LineStore(this), ownership.Path, clock);
+        _lines = new LineIntake(new LineStore(this), ownership.Path, clock, tell);
         _retention = new RetentionLoop(RemoveSome, clock);
     }
 
@@ -46,13 +46,18 @@ public sealed partial class Store : IDisposable
     /// <param name="path">The file; its folder must exist.</param>
     /// <param name="clock">The time by which points grow too old, the system's unless another is given.</param>
     /// <exception cref="StoreException">The file is in use, is no store, or cannot be opened.</exception>
-    public static Store Open(string path, TimeProvider? clock = null)
+    public static Store Open(string path, TimeProvider? clock = null) => Open(path, clock ?? TimeProvider.System, StoreTrouble.Say);
+
+    /// <summary>The same.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="clock">The time.</param>
+    /// <param name="tell">Takes sentences about what goes wrong where nobody waits for an answer, from whatever thread.</param>
+    internal static Store Open(string path, TimeProvider clock, Action<string> tell)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        var time = clock ?? TimeProvider.System;
         var ownership = StoreOwnership.Open(path, "");
         ownership.TakeInSpool(() => true);
-        return new(ownership, time);
+        return new(ownership, clock, tell);
     }
 
     /// <summary>Creates a database. One that is there already stays as it is.</summary>
@@ -220,8 +225,27 @@ public sealed partial class Store : IDisposable
             return;
         }
 
-        _retention.Dispose();
-        _lines.Close();
+        // Whatever goes wrong on the way, the store is let go of: what was not merged is in the log.
+        try
+        {
+            _retention.Dispose();
+        }
+        finally
+        {
+            try
+            {
+                _lines.Close();
+            }
+            finally
+            {
+                CloseFile();
+                _lines.Dispose();
+            }
+        }
+    }
+
+    private void CloseFile()
+    {
         lock (_gate)
         {
             try
@@ -229,17 +253,17 @@ public sealed partial class Store : IDisposable
                 SettleWrites();
                 _lines.Release(long.MaxValue);
             }
-            catch (Exception exception) when (exception is DbException or StoreException)
+            catch (Exception exception)
             {
                 // Whoever opens the store next takes it from the log.
                 _lines.Waiting.Fail(exception.Message);
             }
-
-            _isClosed = true;
-            _ownership.Dispose();
+            finally
+            {
+                _isClosed = true;
+                _ownership.Dispose();
+            }
         }
-
-        _lines.Dispose();
     }
 
     private long RemoveSome() => Change(_ => RetentionStep.Remove(_ownership.File, UnixTime.Nanoseconds(_clock.GetUtcNow())));
