@@ -32,6 +32,7 @@ public sealed partial class Store : IDisposable
         _ownership = ownership;
         _clock = clock;
         _writer = new PointWriter(ownership.File);
+        _merging = new LogMerge(ownership, tell);
         _lines = new LineIntake(new LineStore(this), ownership.Path, clock, tell);
         _retention = new RetentionLoop(RemoveSome, clock);
     }
@@ -55,7 +56,7 @@ public sealed partial class Store : IDisposable
     internal static Store Open(string path, TimeProvider clock, Action<string> tell)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        var ownership = StoreOwnership.Open(path, "");
+        var ownership = StoreOwnership.Open(path, "", tell);
         ownership.TakeInSpool(() => true);
         return new(ownership, clock, tell);
     }
@@ -323,7 +324,7 @@ public sealed partial class Store : IDisposable
         {
             SettleWrites();
             var file = _ownership.Secure();
-            if (_writer.File != file)
+            if (_writer.Catalogue != file.Catalogue)
             {
                 _writer = new PointWriter(file);
             }
@@ -335,18 +336,9 @@ public sealed partial class Store : IDisposable
             transaction.Commit();
             return result;
         }
-        catch (StoreException exception) when (exception.FailureKind == OutputFailureKind.Permanent)
-        {
-            // The file is in order, only what was asked is not: memory may say more than the file now, so it is read anew.
-            _ownership.File.LoadCatalogue();
-            _writer = new PointWriter(_ownership.File);
-            _merge = null;
-            throw;
-        }
         catch (Exception exception)
         {
-            // Memory may say more than the file now; opened anew, both agree.
-            _ownership.Release();
+            _ownership.Recover(exception);
             if (exception is DbException refused)
             {
                 throw StoreErrors.Translate(Path, refused);

@@ -13,15 +13,17 @@ internal static class LogReplay
         && WriteLogFolder.Files(file.Path).Any(path => RecordReader.Positions(path) is { } positions && LogPosition.IsBehind(positions.Last, merged));
 
     /// <summary>Takes it in, and removes the files. The log of another store, which was here before, is left alone.</summary>
-    public static void TakeIn(StoreFile file)
+    /// <param name="ownership">The store.</param>
+    /// <param name="tell">Takes sentences about what cannot be taken in.</param>
+    public static void TakeIn(StoreOwnership ownership, Action<string> tell)
     {
-        if (WriteLogFolder.Files(file.Path) is not { Count: > 0 } files || LogPosition.Merged(file) is not { } merged)
+        if (WriteLogFolder.Files(ownership.Path) is not { Count: > 0 } files || LogPosition.Merged(ownership.File) is not { } merged)
         {
             return;
         }
 
         var own = files.Where(path => RecordReader.Positions(path) is not { } positions || LogPosition.IsOfSame(positions.First, merged)).ToList();
-        var merge = new BlockMerge(file);
+        var merge = new LogMerge(ownership, tell);
         var batches = new List<LineBatch>();
         foreach (var batch in own.SelectMany(path => RecordReader.Read(path, position => LogPosition.IsBehind(position, merged))))
         {
@@ -36,13 +38,11 @@ internal static class LogReplay
         own.ForEach(WriteLogFolder.Remove);
     }
 
-    private static void Merge(BlockMerge merge, List<LineBatch> batches)
+    private static void Merge(LogMerge merge, List<LineBatch> batches)
     {
         if (batches.Count > 0)
         {
-            using var transaction = merge.File.Connection.BeginTransaction();
-            merge.Merge(batches);
-            transaction.Commit();
+            merge.Merge(batches, _ => { });
             batches.Clear();
         }
     }
