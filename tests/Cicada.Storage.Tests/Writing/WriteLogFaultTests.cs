@@ -35,7 +35,7 @@ public sealed class WriteLogFaultTests : IDisposable
 
         Assert.Equal(["a mistake", "a mistake"], [ofFirst.Message, ofSecond.Message]);
         Assert.Equal([3], kept);
-        Assert.Equal([3], WriteLogFolder.Files(_folder.Path).SelectMany(file => RecordReader.Read(file, _ => true)).Select(batch => batch.Position));
+        Assert.Equal([3], WriteLogFolder.Files(_folder.Path).SelectMany(file => new RecordReader(file, isLast: true).Read(_ => true)).Select(batch => batch.Position));
     }
 
     [Fact]
