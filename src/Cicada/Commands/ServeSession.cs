@@ -32,11 +32,11 @@ internal sealed class ServeSession(ServeOptions options, string storePath, Surro
         ThreadPool.SetMinThreads(threads + Math.Min(options.Queries.AtOnce, MostThreads) + QueryTurns.MostWaiting, ports);
 
         // Closed in the opposite order: first nobody is answered any more, then the store.
-        using var store = Store.Open(storePath, surroundings.Clock);
+        var logger = log.Factory.CreateLogger("Cicada.Serve");
+        using var store = Store.Open(storePath, surroundings.Clock, logger.StoreTroubled);
         var hash = new PasswordHash();
         var influx = new InfluxStore(store, hash, surroundings.Clock, options.Queries);
         CreateAdmin(influx);
-        var logger = log.Factory.CreateLogger("Cicada.Serve");
         await using var continuous = new ContinuousQueries(influx, surroundings.Clock, (query, error) => logger.ContinuousQueryFailed(query.Name, query.Database, error));
         await using var routes = new InfluxRoutes(influx, hash, options.Influx, surroundings.Clock, log.Factory.CreateLogger("Cicada.InfluxApi"));
         await using var host = await WebHost.StartAsync(options.Web, [routes], log.Factory.CreateLogger("Cicada.Web"), cancellation);
