@@ -32,6 +32,7 @@ internal sealed class ServeSession(ServeOptions options, string storePath, Surro
         ThreadPool.SetMinThreads(threads + Math.Min(options.Queries.AtOnce, MostThreads), ports);
 
         // Closed in the opposite order: first nobody is answered any more, then the store.
+        using var rights = new OwnerRights();
         using var store = Store.Open(storePath, surroundings.Clock);
         var hash = new PasswordHash();
         var influx = new InfluxStore(store, hash, surroundings.Clock, options.Queries);
