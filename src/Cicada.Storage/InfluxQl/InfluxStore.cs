@@ -50,7 +50,7 @@ internal sealed class InfluxStore : IInfluxStore
 
     /// <summary>Runs a continuous query over the intervals that have come to their end, if its time has come.</summary>
     /// <returns>Whether it was run.</returns>
-    /// <exception cref="QueryFailedException">The query failed. It has had its turn nevertheless.</exception>
+    /// <exception cref="QueryFailedException">The query failed. It has had its turn nevertheless, as after any other exception.</exception>
     /// <exception cref="StoreException">The store cannot be written.</exception>
     public bool RunIfDue(ContinuousQuery query, CancellationToken cancellation)
     {
@@ -67,8 +67,9 @@ internal sealed class InfluxStore : IInfluxStore
                 Run(TimeCondition.Within(statement.Query, run.From, run.To), query.Database, cancellation);
             }
         }
-        catch (QueryFailedException)
+        catch (Exception exception) when (exception is not StoreException && !cancellation.IsCancellationRequested)
         {
+            // What fails in this way fails again, and may take long to do so.
             Continuous.NoteRun(query, run.Time);
             throw;
         }

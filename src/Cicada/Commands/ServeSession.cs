@@ -8,6 +8,7 @@ using Cicada.Options;
 using Cicada.Storage;
 using Cicada.Storage.InfluxQl;
 using Cicada.Web;
+using Microsoft.Extensions.Logging;
 
 namespace Cicada.Commands;
 
@@ -38,7 +39,7 @@ internal sealed class ServeSession(ServeOptions options, string storePath, Surro
         var influx = new InfluxStore(store, hash, surroundings.Clock, options.Queries);
         CreateAdmin(influx);
         var logger = log.Factory.CreateLogger("Cicada.Serve");
-        await using var continuous = new ContinuousQueries(influx, surroundings.Clock, (query, error) => logger.ContinuousQueryFailed(query.Name, query.Database, error));
+        await using var continuous = new ContinuousQueries(influx, surroundings.Clock, (query, exception) => Told(logger, query, exception));
         await using var routes = new InfluxRoutes(influx, hash, options.Influx, surroundings.Clock, log.Factory.CreateLogger("Cicada.InfluxApi"));
         await using var host = await WebHost.StartAsync(options.Web, [routes], log.Factory.CreateLogger("Cicada.Web"), cancellation);
         store.Announce(host.Address);
@@ -47,6 +48,10 @@ internal sealed class ServeSession(ServeOptions options, string storePath, Surro
         await host.StopAsync();
         return ExitCode.Success;
     }
+
+    // What nobody has foreseen is told with the place it comes from.
+    private static void Told(ILogger logger, ContinuousQuery query, Exception exception) =>
+        logger.ContinuousQueryFailed(query.Name, query.Database, exception.Message, exception is QueryFailedException or StoreException ? null : exception);
 
     private void CreateAdmin(InfluxStore influx)
     {
