@@ -33,6 +33,9 @@ internal sealed class InfluxStore : IInfluxStore
     /// <inheritdoc/>
     public bool HasAdmin => _users.All.Any(user => user.IsAdmin);
 
+    /// <summary>Whether there is any user.</summary>
+    public bool HasUsers => _users.All.Count > 0;
+
     /// <inheritdoc/>
     public InfluxUser? FindUser(string name) => _users.Find(name);
 
@@ -127,7 +130,7 @@ internal sealed class InfluxStore : IInfluxStore
             Statement.ShowCardinality show => AnswerRows.When(() => ShowCardinality.Answer(show, context)),
             Statement.Delete or Statement.DropSeries or Statement.DropMeasurement or Statement.DropShard => DeletionStatements.Answer(statement, context),
             Statement.CreateUser or Statement.DropUser or Statement.SetPassword or Statement.Grant or Statement.GrantAdmin or Statement.Revoke
-                or Statement.RevokeAdmin or Statement.ShowGrants or Statement.ShowUsers => UserStatements.Answer(statement, _users),
+                or Statement.RevokeAdmin or Statement.ShowGrants or Statement.ShowUsers => UserStatements.Answer(statement, _users, query.AsksForUser),
             Statement.CreateDatabase or Statement.DropDatabase or Statement.CreateRetentionPolicy or Statement.AlterRetentionPolicy or Statement.DropRetentionPolicy
                 or Statement.ShowRetentionPolicies or Statement.ShowDatabases => DatabaseStatements.Answer(statement, context),
             Statement.CreateContinuousQuery or Statement.DropContinuousQuery or Statement.ShowContinuousQueries => ContinuousQueryStatements.Answer(statement, context),

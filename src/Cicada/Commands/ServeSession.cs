@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using Cicada.Influx.Queries;
 using Cicada.Influx.Selection;
 using Cicada.InfluxApi;
 using Cicada.Logging;
@@ -37,7 +36,7 @@ internal sealed class ServeSession(ServeOptions options, string storePath, Surro
         using var store = Store.Open(storePath, surroundings.Clock);
         var hash = new PasswordHash();
         var influx = new InfluxStore(store, hash, surroundings.Clock, options.Queries);
-        CreateAdmin(influx);
+        new FirstAdmin(options, storePath, influx).Require();
         var logger = log.Factory.CreateLogger("Cicada.Serve");
         await using var continuous = new ContinuousQueries(influx, surroundings.Clock, (query, exception) => Told(logger, query, exception));
         await using var routes = new InfluxRoutes(influx, hash, options.Influx, surroundings.Clock, log.Factory.CreateLogger("Cicada.InfluxApi"));
@@ -52,27 +51,6 @@ internal sealed class ServeSession(ServeOptions options, string storePath, Surro
     // What nobody has foreseen is told with the place it comes from.
     private static void Told(ILogger logger, ContinuousQuery query, Exception exception) =>
         logger.ContinuousQueryFailed(query.Name, query.Database, exception.Message, exception is QueryFailedException or StoreException ? null : exception);
-
-    private void CreateAdmin(InfluxStore influx)
-    {
-        if (options.AdminUser is not { } name || influx.FindUser(name) is not null)
-        {
-            return;
-        }
-
-        try
-        {
-            var statement = $"CREATE USER {QueryText.OfQuotedName(name)} WITH PASSWORD {QueryText.OfString(options.AdminPassword)} WITH ALL PRIVILEGES";
-            foreach (var rows in influx.Query(new InfluxQuery(statement), CancellationToken.None).SelectMany(result => result.Rows))
-            {
-                _ = rows;
-            }
-        }
-        catch (Exception exception) when (exception is QueryFailedException or QuerySyntaxException)
-        {
-            throw new PlanException([$"The user '{name}' of '--admin-user' cannot be created: {exception.Message}. Name another."]);
-        }
-    }
 
     private async Task SayAsync(Uri address, InfluxStore influx)
     {
