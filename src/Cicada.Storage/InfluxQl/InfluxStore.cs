@@ -33,6 +33,9 @@ internal sealed class InfluxStore : IInfluxStore
     /// <inheritdoc/>
     public bool HasAdmin => _users.All.Any(user => user.IsAdmin);
 
+    /// <summary>Whether there is any user.</summary>
+    public bool HasUsers => _users.All.Count > 0;
+
     /// <inheritdoc/>
     public InfluxUser? FindUser(string name) => _users.Find(name);
 
@@ -51,7 +54,7 @@ internal sealed class InfluxStore : IInfluxStore
 
     /// <summary>Runs a continuous query over the intervals that have come to their end, if its time has come.</summary>
     /// <returns>Whether it was run.</returns>
-    /// <exception cref="QueryFailedException">The query failed. It has had its turn nevertheless.</exception>
+    /// <exception cref="QueryFailedException">The query failed. It has had its turn nevertheless, as after any other exception.</exception>
     /// <exception cref="StoreException">The store cannot be written.</exception>
     public bool RunIfDue(ContinuousQuery query, CancellationToken cancellation)
     {
@@ -68,8 +71,9 @@ internal sealed class InfluxStore : IInfluxStore
                 Run(TimeCondition.Within(statement.Query, run.From, run.To), query.Database, cancellation);
             }
         }
-        catch (QueryFailedException)
+        catch (Exception exception) when (exception is not StoreException && !cancellation.IsCancellationRequested)
         {
+            // What fails in this way fails again, and may take long to do so.
             Continuous.NoteRun(query, run.Time);
             throw;
         }
@@ -127,7 +131,7 @@ internal sealed class InfluxStore : IInfluxStore
             Statement.ShowCardinality show => AnswerRows.When(() => ShowCardinality.Answer(show, context)),
             Statement.Delete or Statement.DropSeries or Statement.DropMeasurement or Statement.DropShard => DeletionStatements.Answer(statement, context),
             Statement.CreateUser or Statement.DropUser or Statement.SetPassword or Statement.Grant or Statement.GrantAdmin or Statement.Revoke
-                or Statement.RevokeAdmin or Statement.ShowGrants or Statement.ShowUsers => UserStatements.Answer(statement, _users),
+                or Statement.RevokeAdmin or Statement.ShowGrants or Statement.ShowUsers => UserStatements.Answer(statement, _users, query.AsksForUser),
             Statement.CreateDatabase or Statement.DropDatabase or Statement.CreateRetentionPolicy or Statement.AlterRetentionPolicy or Statement.DropRetentionPolicy
                 or Statement.ShowRetentionPolicies or Statement.ShowDatabases => DatabaseStatements.Answer(statement, context),
             Statement.CreateContinuousQuery or Statement.DropContinuousQuery or Statement.ShowContinuousQueries => ContinuousQueryStatements.Answer(statement, context),

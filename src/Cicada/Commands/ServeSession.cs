@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using Cicada.Influx.Queries;
 using Cicada.Influx.Selection;
 using Cicada.InfluxApi;
 using Cicada.Logging;
@@ -8,6 +7,7 @@ using Cicada.Options;
 using Cicada.Storage;
 using Cicada.Storage.InfluxQl;
 using Cicada.Web;
+using Microsoft.Extensions.Logging;
 
 namespace Cicada.Commands;
 
@@ -32,12 +32,13 @@ internal sealed class ServeSession(ServeOptions options, string storePath, Surro
         ThreadPool.SetMinThreads(threads + Math.Min(options.Queries.AtOnce, MostThreads) + QueryTurns.MostWaiting, ports);
 
         // Closed in the opposite order: first nobody is answered any more, then the store.
+        using var rights = new OwnerRights();
         var logger = log.Factory.CreateLogger("Cicada.Serve");
         using var store = Store.Open(storePath, surroundings.Clock, logger.StoreTroubled);
         var hash = new PasswordHash();
         var influx = new InfluxStore(store, hash, surroundings.Clock, options.Queries);
-        CreateAdmin(influx);
-        await using var continuous = new ContinuousQueries(influx, surroundings.Clock, (query, error) => logger.ContinuousQueryFailed(query.Name, query.Database, error));
+        new FirstAdmin(options, storePath, influx).Require();
+        await using var continuous = new ContinuousQueries(influx, surroundings.Clock, (query, exception) => Told(logger, query, exception));
         await using var routes = new InfluxRoutes(influx, hash, options.Influx, surroundings.Clock, log.Factory.CreateLogger("Cicada.InfluxApi"));
         await using var host = await WebHost.StartAsync(options.Web, [routes], log.Factory.CreateLogger("Cicada.Web"), cancellation);
         store.Announce(host.Address);
@@ -47,26 +48,9 @@ internal sealed class ServeSession(ServeOptions options, string storePath, Surro
         return ExitCode.Success;
     }
 
-    private void CreateAdmin(InfluxStore influx)
-    {
-        if (options.AdminUser is not { } name || influx.FindUser(name) is not null)
-        {
-            return;
-        }
-
-        try
-        {
-            var statement = $"CREATE USER {QueryText.OfQuotedName(name)} WITH PASSWORD {QueryText.OfString(options.AdminPassword)} WITH ALL PRIVILEGES";
-            foreach (var rows in influx.Query(new InfluxQuery(statement), CancellationToken.None).SelectMany(result => result.Rows))
-            {
-                _ = rows;
-            }
-        }
-        catch (Exception exception) when (exception is QueryFailedException or QuerySyntaxException)
-        {
-            throw new PlanException([$"The user '{name}' of '--admin-user' cannot be created: {exception.Message}. Name another."]);
-        }
-    }
+    // What nobody has foreseen is told with the place it comes from.
+    private static void Told(ILogger logger, ContinuousQuery query, Exception exception) =>
+        logger.ContinuousQueryFailed(query.Name, query.Database, exception.Message, exception is QueryFailedException or StoreException ? null : exception);
 
     private async Task SayAsync(Uri address, InfluxStore influx)
     {

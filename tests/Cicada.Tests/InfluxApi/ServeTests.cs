@@ -62,6 +62,24 @@ public sealed class ServeTests
         Assert.DoesNotContain("\u001b", ended.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Hashes_of_passwords_are_read_by_nobody_else_on_the_machine()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        await using var served = await ServedStore.StartAsync();
+
+        await served.QueryAsync("CREATE USER board WITH PASSWORD 'x'");
+
+        foreach (var path in new[] { served.StorePath, served.StorePath + ".wal" })
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
+        }
+    }
+
     [Theory]
     [InlineData("--web-host 0.0.0.0", "The address to listen on is '0.0.0.0', which other machines reach, and nobody is asked for a password")]
     [InlineData("--cors-origin *", "The option '--cors-origin' is '*', and nobody is asked for a password")]
