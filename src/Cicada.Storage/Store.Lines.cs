@@ -46,7 +46,7 @@ public sealed partial class Store
 
         try
         {
-            _changes++;
+            NoteChange();
             using var transaction = file.Connection.BeginTransaction();
             _merge.Merge(waiting);
             transaction.Commit();

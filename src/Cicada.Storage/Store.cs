@@ -304,7 +304,7 @@ public sealed partial class Store : IDisposable
                 _writer = new PointWriter(file);
             }
 
-            _changes++;
+            NoteChange();
             file.Kept = null;
             using var transaction = file.Connection.BeginTransaction();
             var result = change(file.Catalogue);

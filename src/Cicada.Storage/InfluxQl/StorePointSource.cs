@@ -114,6 +114,11 @@ internal sealed partial class StorePointSource : IPointSource, IDisposable
     private SeriesPlan PlanOf(ScanRequest request, StoredMeasurement measurement, IEnumerable<string> tags)
     {
         var asked = SeriesSql.Of(measurement, request.Where, tags);
+        return SeriesPlan.Of(request, measurement, _schema.Series.Of(asked, () => Read(asked)), asked.IsComplete);
+    }
+
+    private SeriesRows Read(SeriesSql asked)
+    {
         using var reader = _connections.Ask(asked.Query, [ChunkColumn.Int, .. asked.Tags.Select(_ => ChunkColumn.Text)]);
         var ids = new List<int>();
         var values = asked.Tags.Select(_ => new List<string?>()).ToArray();
@@ -132,6 +137,6 @@ internal sealed partial class StorePointSource : IPointSource, IDisposable
             columns.Add(asked.Tags[i], [.. values[i]]);
         }
 
-        return SeriesPlan.Of(request, measurement, new([.. ids], columns), asked.IsComplete);
+        return new([.. ids], columns);
     }
 }

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Cicada.Storage.InfluxQl;
 
-/// <summary>Which databases, retention policies and measurements there were at one time. Never changes, so any thread may read it.</summary>
+/// <summary>Which databases, retention policies and measurements there were at one time. It does not change, so any thread may read it.</summary>
 internal sealed class StoredSchema
 {
     // What has not changed is not made anew: a measurement's columns only grow.
@@ -31,6 +31,9 @@ internal sealed class StoredSchema
 
         return schema;
     }
+
+    /// <summary>The series that were read meanwhile.</summary>
+    public KeptSeries Series { get; } = new();
 
     public bool HasDatabase(string database) => _databases.ContainsKey(database);
 
