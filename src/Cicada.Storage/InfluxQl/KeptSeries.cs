@@ -12,6 +12,27 @@ internal sealed class KeptSeries
 
     private readonly Lock _gate = new();
     private readonly Dictionary<string, SeriesRows> _kept = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, TimeExtent> _extents = new(StringComparer.Ordinal);
+
+    /// <summary>How many points a table has, and between which times.</summary>
+    public TimeExtent ExtentOf(string table, Func<TimeExtent> read)
+    {
+        lock (_gate)
+        {
+            if (_extents.TryGetValue(table, out var known))
+            {
+                return known;
+            }
+        }
+
+        var extent = read();
+        lock (_gate)
+        {
+            _extents[table] = extent;
+        }
+
+        return extent;
+    }
 
     /// <summary>The series a query asks for.</summary>
     /// <param name="asked">The query.</param>
