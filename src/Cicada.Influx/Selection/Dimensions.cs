@@ -46,8 +46,9 @@ internal sealed record Dimensions(long Interval, long Offset, Expression? Unusab
         return new(interval, offset, interval > 0 ? unusable : null, tags);
     }
 
-    /// <summary>The intervals, or null.</summary>
-    public IntervalGrid? Grid(TimeZoneInfo? zone) => Interval <= 0 ? null : new(Interval, ((Offset % Interval) + Interval) % Interval, zone);
+    /// <summary>The intervals, or null. On a day the clocks are changed, back by three seconds is not forward by all but three of a day's.</summary>
+    public IntervalGrid? Grid(TimeZoneInfo? zone) =>
+        Interval <= 0 ? null : new(Interval, zone is null ? ((Offset % Interval) + Interval) % Interval : Offset % Interval, zone);
 
     private static long IntervalOf(Expression.Call call)
     {

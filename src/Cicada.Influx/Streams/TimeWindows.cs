@@ -20,7 +20,7 @@ internal readonly struct TimeWindows(IntervalGrid? grid, long minTime, long maxT
             return (minTime, maxTime + 1);
         }
 
-        if (time <= LineProtocolLimits.FirstTime + grid.Offset)
+        if (time <= LineProtocolLimits.FirstTime + Math.Max(grid.Offset, 0))
         {
             return (LineProtocolLimits.FirstTime, LineProtocolLimits.FirstTime + grid.Duration);
         }
@@ -49,7 +49,7 @@ internal readonly struct TimeWindows(IntervalGrid? grid, long minTime, long maxT
             }
         }
 
-        return (isFirst ? start : start + grid.Offset, end >= LineProtocolLimits.LastTime - grid.Offset ? LineProtocolLimits.LastTime : end + grid.Offset);
+        return (isFirst ? start : start + grid.Offset, end >= LineProtocolLimits.LastTime - Math.Max(grid.Offset, 0) ? LineProtocolLimits.LastTime : end + grid.Offset);
     }
 
     /// <summary>How far a zone is ahead of UTC at a time, in nanoseconds.</summary>

@@ -32,7 +32,7 @@ internal sealed partial class StorePointSource : IPointSource, IDisposable
         MeasurementKey KeyOf(string name) => new(source.Database, source.RetentionPolicy, name);
     }
 
-    public PointSchema SchemaOf(MeasurementKey measurement) => _schema.SchemaOf(measurement);
+    public PointSchema SchemaOf(MeasurementKey measurement) => _schema.SchemaOf(measurement) ?? new(new Dictionary<string, QueryValueKind>(), new HashSet<string>());
 
     public IPointCursor Scan(ScanRequest request, CancellationToken cancellation)
     {

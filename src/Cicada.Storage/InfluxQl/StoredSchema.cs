@@ -42,18 +42,20 @@ internal sealed class StoredSchema
     public IReadOnlyDictionary<string, StoredMeasurement>? Measurements(string database, string policy) =>
         _databases.GetValueOrDefault(database)?.GetValueOrDefault(policy);
 
-    /// <summary>What points of a measurement have: the fields are those of its retention policy, the tags those of all in the database, as in InfluxDB's index.</summary>
-    public PointSchema SchemaOf(MeasurementKey key)
+    /// <summary>
+    /// The fields of a measurement, and its tags, whatever retention policy its points with them are in: for InfluxDB tags are the database's. Null where there is no such
+    /// measurement.
+    /// </summary>
+    public PointSchema? SchemaOf(MeasurementKey measurement)
     {
-        if (Measurements(key.Database, key.RetentionPolicy)?.GetValueOrDefault(key.Name) is not { } measurement)
+        if (Measurements(measurement.Database, measurement.RetentionPolicy)?.GetValueOrDefault(measurement.Name)?.Schema is not { } schema)
         {
-            return new(new Dictionary<string, QueryValueKind>(), new HashSet<string>());
+            return null;
         }
 
-        var named = _databases[key.Database].Values.Select(policy => policy.GetValueOrDefault(key.Name)).OfType<StoredMeasurement>().ToList();
-        return named.Count == 1
-            ? measurement.Schema
-            : measurement.Schema with { Tags = named.SelectMany(one => one.Schema.Tags).ToHashSet(StringComparer.Ordinal) };
+        var others = _databases[measurement.Database].Values.Select(policy => policy.GetValueOrDefault(measurement.Name)).OfType<StoredMeasurement>()
+            .SelectMany(other => other.Schema.Tags).Where(tag => !schema.Tags.Contains(tag)).ToList();
+        return others.Count == 0 ? schema : new(schema.Fields, schema.Tags.Concat(others).ToHashSet(StringComparer.Ordinal));
     }
 
     private static StoredMeasurement Of(MeasurementTable table)
