@@ -9,8 +9,8 @@ namespace Cicada.Storage;
 /// the file is open.
 /// </summary>
 /// <remarks>
-/// Changes belong to the caller's transaction. When that fails, memory and file no longer agree, so the whole
-/// <see cref="StoreFile"/> is closed and opened anew rather than used again.
+/// Changes belong to the caller's transaction. When that fails, memory and file no longer agree, so the catalogue is read
+/// anew rather than used again.
 /// </remarks>
 internal sealed class Catalogue
 {
@@ -410,8 +410,9 @@ internal sealed class Catalogue
             }
         }
 
-        _file.Execute($"DROP TABLE data.{table.PointsTable}");
-        _file.Execute($"DROP TABLE data.{table.SeriesTable}");
+        // Also where somebody has laid hands on it: there has to be a way out.
+        _file.Execute($"DROP TABLE IF EXISTS data.{table.PointsTable}");
+        _file.Execute($"DROP TABLE IF EXISTS data.{table.SeriesTable}");
         _file.Execute("DELETE FROM catalogue.columns WHERE measurement = $1", table.Id);
         _file.Execute("DELETE FROM catalogue.measurements WHERE id = $1", table.Id);
         table.IsDropped = true;

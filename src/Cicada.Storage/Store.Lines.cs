@@ -8,7 +8,7 @@ namespace Cicada.Storage;
 public sealed partial class Store
 {
     private readonly LineIntake _lines;
-    private BlockMerge? _merge;
+    private readonly LogMerge _merging;
 
     /// <summary>Whether anything is in the log and not in the tables.</summary>
     internal bool IsWaitingForMerge => _lines.Waiting.Snapshot().Count > 0;
@@ -38,29 +38,14 @@ public sealed partial class Store
             return;
         }
 
-        var file = _ownership.Secure();
-        if (_merge?.File != file)
+        _changes++;
+        var last = 0;
+        _merging.Merge(waiting, count =>
         {
-            _merge = new BlockMerge(file);
-        }
-
-        try
-        {
-            _changes++;
-            using var transaction = file.Connection.BeginTransaction();
-            _merge.Merge(waiting);
-            transaction.Commit();
-        }
-        catch
-        {
-            // Memory may say more than the file now; opened anew, both agree.
-            _merge = null;
-            _ownership.Release();
-            throw;
-        }
-
-        _lines.Waiting.Remove(waiting.Count);
-        _lines.Release(waiting[^1].Position);
+            _lines.Waiting.Remove(count);
+            last += count;
+            _lines.Release(waiting[last - 1].Position);
+        });
     }
 
     private void Guarded(Action act)

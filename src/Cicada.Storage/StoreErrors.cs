@@ -7,6 +7,15 @@ namespace Cicada.Storage;
 /// <summary>Turns what DuckDB says into a sentence with a remedy. DuckDB tells its reasons apart in words only.</summary>
 internal static partial class StoreErrors
 {
+    // After these an instance may answer nothing else any more, or what it holds in memory is not to be trusted.
+    private static readonly string[] Ending = ["FATAL Error", "INTERNAL Error", "IO Error", "has been invalidated", "No space left"];
+
+    private static readonly string[] Passing =
+    [
+        "FATAL Error", "IO Error", "has been invalidated", "No space left", "quota exceeded", "not enough space", "Out of Memory", "failed to allocate", "TransactionContext Error",
+        "Interrupt Error", "Permission denied", "Read-only file system",
+    ];
+
     public static StoreException Translate(string path, DbException exception)
     {
         var said = exception.Message;
@@ -79,6 +88,17 @@ internal static partial class StoreErrors
             FailureKind = OutputFailureKind.Temporary,
         };
     }
+
+    /// <summary>Whether a failure may end by itself, or by what somebody does elsewhere: another disk, other memory, another process. What else fails will fail again.</summary>
+    public static bool MayPass(Exception exception) => exception switch
+    {
+        StoreException failure => failure.FailureKind != OutputFailureKind.Permanent,
+        DbException failure => Passing.Any(words => Has(failure.Message, words)),
+        _ => exception is OutOfMemoryException or IOException or UnauthorizedAccessException or ObjectDisposedException or OperationCanceledException,
+    };
+
+    /// <summary>Whether DuckDB may have given up on the file: it has to be opened anew.</summary>
+    public static bool EndsFile(Exception exception) => exception is DbException && Ending.Any(words => Has(exception.Message, words));
 
     /// <summary>The store is in use: by whom, and the ways out.</summary>
     public static StoreException InUse(string path, int? processId, StoreOwner? owner, Exception? exception = null)

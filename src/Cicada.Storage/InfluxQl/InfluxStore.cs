@@ -44,6 +44,7 @@ internal sealed class InfluxStore : IInfluxStore
     {
         ArgumentNullException.ThrowIfNull(query);
         var statements = QueryParser.Parse(query.Text, query.Parameters);
+        ReadOnlyRefusal.Require(query, statements);
         QueryAuthorization.Require(query, statements, _users.All);
         return Answer(query, statements, cancellation);
     }

@@ -27,17 +27,17 @@ internal sealed class ServeSession(ServeOptions options, string storePath, Surro
             ? new Signals(surroundings, "Stopping; answers that are being given may come to their end. Ctrl-C once more ends at once.", _ => ended.TrySetResult(), () => { })
             : null;
 
-        // Answering a query keeps its thread as long as it computes; requests beside it must not wait for the pool to grow.
+        // Answering a query keeps its thread as long as it computes, and waiting for its turn too; requests beside it must not wait for the pool to grow.
         ThreadPool.GetMinThreads(out var threads, out var ports);
-        ThreadPool.SetMinThreads(threads + Math.Min(options.Queries.AtOnce, MostThreads), ports);
+        ThreadPool.SetMinThreads(threads + Math.Min(options.Queries.AtOnce, MostThreads) + QueryTurns.MostWaiting, ports);
 
         // Closed in the opposite order: first nobody is answered any more, then the store.
         using var rights = new OwnerRights();
-        using var store = Store.Open(storePath, surroundings.Clock);
+        var logger = log.Factory.CreateLogger("Cicada.Serve");
+        using var store = Store.Open(storePath, surroundings.Clock, logger.StoreTroubled);
         var hash = new PasswordHash();
         var influx = new InfluxStore(store, hash, surroundings.Clock, options.Queries);
         new FirstAdmin(options, storePath, influx).Require();
-        var logger = log.Factory.CreateLogger("Cicada.Serve");
         await using var continuous = new ContinuousQueries(influx, surroundings.Clock, (query, exception) => Told(logger, query, exception));
         await using var routes = new InfluxRoutes(influx, hash, options.Influx, surroundings.Clock, log.Factory.CreateLogger("Cicada.InfluxApi"));
         await using var host = await WebHost.StartAsync(options.Web, [routes], log.Factory.CreateLogger("Cicada.Web"), cancellation);
@@ -55,16 +55,20 @@ internal sealed class ServeSession(ServeOptions options, string storePath, Surro
     private async Task SayAsync(Uri address, InfluxStore influx)
     {
         var output = surroundings.Output;
-        var root = address.GetLeftPart(UriPartial.Authority);
         if (options.Json)
         {
-            await output.WriteLineAsync(Json(root));
+            await output.WriteLineAsync(Json(address.GetLeftPart(UriPartial.Authority)));
         }
         else
         {
-            await output.WriteLineAsync($"Listening on {root}, which is an InfluxDB 1.x to every client, over the store '{storePath}'. Ctrl-C ends it.");
+            var isAny = ListenAddress.Of(options.Web.Address).IsAny;
+
+            // It was opened to other machines; they go by its name.
+            var host = isAny ? Environment.MachineName : address.Host;
+            var root = isAny ? $"http://{host}:{address.Port}" : address.GetLeftPart(UriPartial.Authority);
+            await output.WriteLineAsync($"Listening on {root}{(isAny ? " and all addresses of this machine" : "")}, which is an InfluxDB 1.x to every client, over the store '{storePath}'. Ctrl-C ends it.");
             await output.WriteLineAsync($"  Record a load test into it:  --influx {root}/{Store.RunsDatabase}");
-            await output.WriteLineAsync($"  Look at it: in Grafana a data source InfluxDB (InfluxQL) with the URL {root}, or in a terminal: influx -host {address.Host} -port {address.Port} -database {Store.RunsDatabase}");
+            await output.WriteLineAsync($"  Look at it: in Grafana a data source InfluxDB (InfluxQL) with the URL {root}, or in a terminal: influx -host {host} -port {address.Port} -database {Store.RunsDatabase}");
             if (options.Influx.AsksForUser && !influx.HasAdmin)
             {
                 await output.WriteLineAsync("  There is no user yet. Create the first: CREATE USER admin WITH PASSWORD '…' WITH ALL PRIVILEGES, or start with '--admin-user'.");

@@ -82,6 +82,7 @@ public sealed class ServeTests
 
     [Theory]
     [InlineData("--web-host 0.0.0.0", "The address to listen on is '0.0.0.0', which other machines reach, and nobody is asked for a password")]
+    [InlineData("--cors-origin *", "The option '--cors-origin' is '*', and nobody is asked for a password")]
     [InlineData("--port 70000", "The port is '70000'; expected a whole number from 0 to 65535.")]
     [InlineData("--max-body-size many", "The size of a request is 'many'; expected bytes like")]
     [InlineData("--auth --admin-user ad", "expected one in CICADA_ADMIN_PASSWORD")]
