@@ -109,7 +109,7 @@ public sealed partial class QueryGenerator
             switch (random.Next(16))
             {
                 case 0:
-                    items.Add($"{Pick("count", "mean", "sum", "max", "last")}({Pick("*", "/u/", "/./", "*::field")})");
+                    items.Add($"{(source.HasTies ? Pick("count", "mean", "sum", "max") : Pick("count", "mean", "last"))}({Pick("*", "/u/", "/./", "*::field")})");
                     break;
                 case 1:
                     items.Add(Aliased($"{Aggregate(source)} {Pick("+", "-", "*", "/")} {Pick(Aggregate(source), "2", "0.5", "0")}", FieldKind.Float, columns));
@@ -159,7 +159,10 @@ public sealed partial class QueryGenerator
     {
         var tag = source.Tags.Count > 0 && Chance(0.4) ? $"{Name(PickOf(source.Tags).Key)}, " : "";
         var item = $"{Pick("top", "bottom")}({NumericField(source)}, {tag}{Pick("1", "2", "3", "5", "100")})";
-        return Grouped(source, Chance(0.3) ? [item, Field(source)] : [item], []);
+
+        // With a limit InfluxDB looks at the first points of each week only.
+        var isOfOneWeek = !source.Text.Contains("weeks", StringComparison.Ordinal);
+        return Grouped(source with { HasTies = source.HasTies || !isOfOneWeek }, Chance(0.3) ? [item, Field(source)] : [item], []);
     }
 
     private (string, QueriedSource?) Distinct(QueriedSource source) => Grouped(source, [Chance(0.5) ? $"distinct({Field(source)})" : $"DISTINCT {Field(source)}"], []);

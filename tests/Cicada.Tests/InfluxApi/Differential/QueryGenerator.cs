@@ -81,7 +81,7 @@ public sealed partial class QueryGenerator(Random random, GeneratedData data)
                 words.Insert(at, PickOf(words));
                 break;
             case 2:
-                words[at] = Pick("time", "*", "1", "'x'", "/x/", "nothing", "1m", "-", "true", "count(*)", "now()", "(", "AND", "1.5", "top(usage, 2)");
+                words[at] = Pick("time", "*", "1", "'x'", "/x/", "nothing", "1m", "-", "true", "count(*)", "(", "AND", "1.5", "top(usage, 2)");
                 break;
             default:
                 (words[0], words[at]) = (words[at], words[0]);
