@@ -26,7 +26,7 @@ internal static class ServeOptionSpecs
     public static readonly OptionSpec Auth = new("--auth", null, OptionKind.Flag, "", Access, "Answers only users who show their password, and only what they may see.");
 
     public static readonly OptionSpec AdminUser = new(
-        "--admin-user", null, OptionKind.Value, "name", Access, "Creates this user, who may do everything, where there is none of that name; the password is taken from CICADA_ADMIN_PASSWORD.");
+        "--admin-user", null, OptionKind.Value, "name", Access, "Creates this user, who may do everything, where there is none of that name; the password is taken from CICADA_ADMIN_PASSWORD. Needed where other machines reach a store without such a user.");
 
     /// <summary>Never typed: everybody sees command lines.</summary>
     public static readonly OptionSpec AdminPassword = new("--admin-password", null, OptionKind.Value, "password", Access, "The password of --admin-user.") { IsSecret = true };

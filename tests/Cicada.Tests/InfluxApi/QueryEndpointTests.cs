@@ -182,6 +182,18 @@ public sealed class QueryEndpointTests
     }
 
     [Fact]
+    public async Task An_error_in_a_header_is_one_line_that_is_not_long()
+    {
+        await using var api = await StartAsync();
+        api.Store.Answer = (_, _) => throw new QuerySyntaxException("é\r\n" + new string('x', 100_000));
+
+        using var answer = await api.SendAsync("GET", "/query?q=x");
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Equal(1024, Encoding.UTF8.GetByteCount(Latin(answer.Headers.GetValues("X-Influxdb-Error").Single())));
+    }
+
+    [Fact]
     public async Task So_is_one_between_two_statements()
     {
         await using var api = await StartAsync();
@@ -190,6 +202,9 @@ public sealed class QueryEndpointTests
         Assert.Equal(
             """200 {"results":[{"statement_id":0},{"statement_id":1,"error":"Cicada cannot answer this query: oh"}]}""", await api.SayAsync("GET", "/query?q=x"));
     }
+
+    // As which the client reads the bytes of headers.
+    private static string Latin(string text) => Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(text));
 
     private static IEnumerable<StatementResult> BeforeTheSecond()
     {
