@@ -36,7 +36,9 @@ internal static class ContinuousQueryStatements
     private static IEnumerable<ResultRows> Show(StatementContext context)
     {
         var queries = context.Continuous.All.ToLookup(query => query.Database);
-        return context.Store.Databases.SelectMany(database => AnswerRows.One(database, Columns,
+
+        // InfluxDB shows those of all databases to whoever may read one.
+        return context.Store.Databases.Where(database => QueryAuthorization.MayRead(context.Query, database)).SelectMany(database => AnswerRows.One(database, Columns,
             [.. queries[database].Select(query => new[] { QueryValue.OfString(query.Name), QueryValue.OfString(query.Text) })]));
     }
 

@@ -80,7 +80,7 @@ internal sealed class InfluxStore : IInfluxStore
     private void Run(Statement.Select select, string database, CancellationToken cancellation)
     {
         var asked = new InfluxQuery(StatementText.Of(select)) { Database = database };
-        using var running = _running.Begin(asked.Text, database, cancellation);
+        using var running = _running.Begin(asked.Text, database, other => QueryAuthorization.MaySee(other, asked, [select]), cancellation);
         foreach (var rows in new StatementAnswer(Answer(select, asked, running), [], running))
         {
             _ = rows;
@@ -89,7 +89,7 @@ internal sealed class InfluxStore : IInfluxStore
 
     private IEnumerable<StatementResult> Answer(InfluxQuery query, IReadOnlyList<Statement> statements, CancellationToken cancellation)
     {
-        using var running = _running.Begin(StatementText.Of(statements), query.Database, cancellation);
+        using var running = _running.Begin(StatementText.Of(statements), query.Database, other => QueryAuthorization.MaySee(other, query, statements), cancellation);
         for (var i = 0; i < statements.Count; i++)
         {
             var answer = new StatementAnswer(Answer(statements[i], query, running), ReadOnlyWarning.Of(statements[i], Defaults(statements[i], query), query), running);

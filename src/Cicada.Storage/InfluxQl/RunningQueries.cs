@@ -13,11 +13,15 @@ internal sealed class RunningQueries(TimeProvider clock, TimeSpan limit)
     private ulong _last;
 
     /// <summary>A query begins; it ends when what is given is disposed of.</summary>
-    public RunningQuery Begin(string text, string database, CancellationToken cancellation)
+    /// <param name="text">Its statements, without passwords.</param>
+    /// <param name="database">The database in use.</param>
+    /// <param name="isShownTo">Whether whoever asks another query may see it.</param>
+    /// <param name="cancellation">Whoever asked gives up.</param>
+    public RunningQuery Begin(string text, string database, Func<InfluxQuery, bool> isShownTo, CancellationToken cancellation)
     {
         lock (_gate)
         {
-            var query = new RunningQuery(this, ++_last, text, database, limit, clock, cancellation);
+            var query = new RunningQuery(this, ++_last, text, database, isShownTo, limit, clock, cancellation);
             _queries.Add(query.Id, query);
             return query;
         }
@@ -52,13 +56,14 @@ internal sealed class RunningQueries(TimeProvider clock, TimeSpan limit)
         }
     }
 
-    public IReadOnlyList<ResultRows> Show()
+    /// <summary>The queries that whoever asks may see.</summary>
+    public IReadOnlyList<ResultRows> Show(InfluxQuery asked)
     {
         lock (_gate)
         {
             return AnswerRows.One(null, Columns,
             [
-                .. _queries.Values.OrderBy(query => query.Id).Select(query => new[]
+                .. _queries.Values.Where(query => query.IsShownTo(asked)).OrderBy(query => query.Id).Select(query => new[]
                 {
                     QueryValue.OfInteger((long)query.Id),
                     QueryValue.OfString(query.Text),

@@ -89,6 +89,40 @@ public sealed class InfluxStoreTests : IDisposable
         Assert.Empty(_influx.Continuous.All);
     }
 
+    [Theory]
+    [InlineData("r", "d c")]
+    [InlineData("w", "f -")]
+    [InlineData("adm", "cicada - d c e secret f -")]
+    public void Continuous_queries_are_shown_to_whoever_may_read_their_database(string user, string shown)
+    {
+        Ask("create database d; create database e; create continuous query secret on e begin select mean(v) into t from m group by time(10m) end");
+        Ask("create continuous query c on d begin select mean(v) into t from m group by time(10m) end");
+        CreateUsers();
+
+        var answer = _influx.Query(new("show continuous queries") { AsksForUser = true, User = _influx.FindUser(user), Database = user == "w" ? "f" : "d" }, CancellationToken.None);
+
+        Assert.Equal(shown, string.Join(' ', answer.SelectMany(result => result.Rows).Select(series => $"{series.Name} {(series.Rows is [var row] ? row[0].AsString() : "-")}")));
+    }
+
+    [Theory]
+    [InlineData("r", "show queries 1 4")]
+    [InlineData("w", "show queries 2 4")]
+    [InlineData("adm", "show queries 1 2 3 4")]
+    public void Queries_are_shown_to_whoever_asked_them_or_might_have(string user, string shown)
+    {
+        Ask("create database d; create database e");
+        CreateUsers();
+        var before = _influx.Query(new("show queries"), CancellationToken.None).SelectMany(result => result.Rows).Single().Rows![0][0].AsInteger();
+        using var ofD = Running("select v from d..m", "adm");
+        using var own = Running("delete from m", "w", "f");
+        using var ofE = Running("select v from e..m", "adm", "d");
+
+        var answer = _influx.Query(new("show queries") { AsksForUser = true, User = _influx.FindUser(user), Database = user == "w" ? "f" : "d" }, CancellationToken.None);
+
+        var ids = answer.SelectMany(result => result.Rows).SelectMany(series => series.Rows!).Select(row => row[0].AsInteger() - before);
+        Assert.Equal(shown, $"show queries {string.Join(' ', ids)}");
+    }
+
     [Fact]
     public void The_runs_of_Cicada_are_dropped_and_their_policy_is_not()
     {
@@ -186,6 +220,19 @@ public sealed class InfluxStoreTests : IDisposable
     [InlineData(QueryPrivilege.Write, QueryPrivilege.All, QueryPrivilege.None)]
     [InlineData(QueryPrivilege.None, QueryPrivilege.Read, QueryPrivilege.None)]
     internal void Of_a_privilege_is_left(QueryPrivilege granted, QueryPrivilege taken, QueryPrivilege left) => Assert.Equal(left, UserStatements.Without(granted, taken));
+
+    private void CreateUsers()
+    {
+        Ask("create user adm with password 'x' with all privileges; create user r with password 'x'; create user w with password 'x'; create database f");
+        Ask("grant read on d to r; grant write on d to w; grant all on f to w");
+    }
+
+    private IEnumerator<StatementResult> Running(string text, string user, string database = "d")
+    {
+        var running = _influx.Query(new(text) { AsksForUser = true, User = _influx.FindUser(user), Database = database }, CancellationToken.None).GetEnumerator();
+        Assert.True(running.MoveNext());
+        return running;
+    }
 
     private string Ask(string text, string database = "") => AnswerText.Of(_influx, new InfluxQuery(text) { Database = database });
 }
