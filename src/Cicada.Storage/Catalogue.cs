@@ -434,7 +434,11 @@ internal sealed class Catalogue
         Convert.ToInt32(_file.Scalar($"SELECT coalesce(max(id), 0) + 1 FROM {catalogueTable}"), CultureInfo.InvariantCulture);
 
     private StoreDatabase RequireDatabase(string database) => FindDatabase(database)
-        ?? throw Refused($"There is no database '{database}' in the store '{_file.Path}'. Create it, or name another.");
+        ?? throw new StoreException($"There is no database '{database}' in the store '{_file.Path}'. Create it, or name another.")
+        {
+            FailureKind = OutputFailureKind.Permanent,
+            MissingDatabase = database,
+        };
 
     private (int Id, RetentionPolicy Policy) RequirePolicy(StoreDatabase database, string? policy) => database.Find(policy)
         ?? throw Refused(policy is null

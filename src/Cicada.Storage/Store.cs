@@ -245,7 +245,11 @@ public sealed partial class Store : IDisposable
     private long RemoveSome() => Change(_ => RetentionStep.Remove(_ownership.File, UnixTime.Nanoseconds(_clock.GetUtcNow())));
 
     private static StoreDatabase Require(Catalogue catalogue, string database) => catalogue.FindDatabase(database)
-        ?? throw new StoreException($"There is no database '{database}' in the store. Create it, or name another.") { FailureKind = OutputFailureKind.Permanent };
+        ?? throw new StoreException($"There is no database '{database}' in the store. Create it, or name another.")
+        {
+            FailureKind = OutputFailureKind.Permanent,
+            MissingDatabase = database,
+        };
 
     private T Read<T>(Func<Catalogue, T> read)
     {

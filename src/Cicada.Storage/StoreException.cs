@@ -20,6 +20,9 @@ public sealed class StoreException : Exception
     /// <summary>The process that owns the store, where that is the reason and it left word beside the file: its name and, where it has one, its address.</summary>
     public StoreOwner? Owner { get; internal init; }
 
+    // The database that is not there, where that is the reason.
+    internal string? MissingDatabase { get; init; }
+
     // What the failure means for a recording run: whether the same write can succeed later.
     internal OutputFailureKind FailureKind { get; init; } = OutputFailureKind.Final;
 }

@@ -1,5 +1,6 @@
 using System.Collections;
 using Cicada.Influx.Patterns;
+using Cicada.Influx.Queries;
 using Cicada.Influx.Selection;
 
 namespace Cicada.Storage.InfluxQl;
@@ -54,6 +55,12 @@ internal sealed class StatementAnswer(IEnumerable<ResultRows> rows, IReadOnlyLis
         {
             _messages.Clear();
             throw interruption;
+        }
+        catch (StoreException exception) when (exception.MissingDatabase is { } database)
+        {
+            // Dropped while it was in use.
+            _messages.Clear();
+            throw StatementDefaults.NoDatabase(database);
         }
         catch (Exception exception) when (exception is StoreException or PatternSyntaxException)
         {

@@ -124,6 +124,27 @@ public sealed class InfluxStoreTests : IDisposable
     }
 
     [Fact]
+    public void Where_a_database_goes_while_points_are_written_to_it_InfluxDB_s_words_are_said()
+    {
+        Ask("create database d");
+        var target = new IntoTarget(_store, new QuerySource.Measurement("d", "autogen", "t", null));
+        target.Write(new ResultRows { Name = "m", Columns = ["time", "v"], Rows = [[QueryValue.OfTime(1), QueryValue.OfFloat(1)]] });
+
+        _store.DropDatabase("d");
+
+        Assert.Equal("database not found: d", Assert.Throws<QueryFailedException>(target.Complete).Message);
+    }
+
+    [Fact]
+    public void What_the_store_says_of_a_database_that_is_gone_is_said_in_InfluxDB_s_words()
+    {
+        using var running = new RunningQueries(_clock, QueryLimits.Default.Time).Begin("", "", _ => true, CancellationToken.None);
+        var answer = new StatementAnswer(AnswerRows.After(() => _store.Write("z", null, [new Influx.Point("m", [], [new("v", 1)], 1)])), [], running);
+
+        Assert.Equal("database not found: z", Assert.Throws<QueryFailedException>(answer.ToList).Message);
+    }
+
+    [Fact]
     public void The_runs_of_Cicada_are_dropped_and_their_policy_is_not()
     {
         Assert.Contains("holds the runs and cannot be dropped", Ask("drop retention policy autogen on cicada"), StringComparison.Ordinal);
