@@ -47,15 +47,11 @@ public sealed partial class Store
         try
         {
             _changes++;
-            using var transaction = file.Connection.BeginTransaction();
-            _merge.Merge(waiting);
-            transaction.Commit();
+            file.InTransaction(() => _merge.Merge(waiting));
         }
-        catch
+        catch (Exception exception)
         {
-            // Memory may say more than the file now; opened anew, both agree.
-            _merge = null;
-            _ownership.Release();
+            Recover(exception);
             throw;
         }
 

@@ -310,29 +310,41 @@ public sealed partial class Store : IDisposable
 
             _changes++;
             file.Kept = null;
-            using var transaction = file.Connection.BeginTransaction();
-            var result = change(file.Catalogue);
-            transaction.Commit();
-            return result;
-        }
-        catch (StoreException exception) when (exception.FailureKind == OutputFailureKind.Permanent)
-        {
-            // The file is in order, only what was asked is not: memory may say more than the file now, so it is read anew.
-            _ownership.File.LoadCatalogue();
-            _writer = new PointWriter(_ownership.File);
-            _merge = null;
-            throw;
+            return file.InTransaction(() => change(file.Catalogue));
         }
         catch (Exception exception)
         {
-            // Memory may say more than the file now; opened anew, both agree.
-            _ownership.Release();
+            Recover(exception);
             if (exception is DbException refused)
             {
                 throw StoreErrors.Translate(Path, refused);
             }
 
             throw;
+        }
+    }
+
+    /// <summary>
+    /// After a change that failed: memory may say more than the file now, so it is read anew. The file is let go only where DuckDB may not be used any more:
+    /// everybody's queries end with it.
+    /// </summary>
+    private void Recover(Exception exception)
+    {
+        _merge = null;
+        if (!StoreErrors.LeavesFileUsable(exception))
+        {
+            _ownership.Release();
+            return;
+        }
+
+        try
+        {
+            _ownership.File.LoadCatalogue();
+            _writer = new PointWriter(_ownership.File);
+        }
+        catch (Exception problem) when (problem is DbException or StoreException)
+        {
+            _ownership.Release();
         }
     }
 }

@@ -7,6 +7,12 @@ namespace Cicada.Storage;
 /// <summary>Turns what DuckDB says into a sentence with a remedy. DuckDB tells its reasons apart in words only.</summary>
 internal static partial class StoreErrors
 {
+    private static readonly string[] WordsOfTheEnd =
+    [
+        "FATAL", "INTERNAL", "IO Error", "invalidated", "Failed to commit", "No space left", "quota exceeded", "not enough space", "Permission denied",
+        "Read-only file system", "Operation not permitted", "Access is denied", "Corrupt", "checksum",
+    ];
+
     public static StoreException Translate(string path, DbException exception)
     {
         var said = exception.Message;
@@ -66,6 +72,16 @@ internal static partial class StoreErrors
                 $"The store '{path}' cannot be created: its folder does not exist. Create the folder, or name another file.", exception);
         }
 
+        if (IsTooLittleMemory(exception))
+        {
+            return new StoreException(
+                $"There is too little memory for the store '{path}' while queries take it: {Reason(said)}. Try again, ask for less at a time, or give queries more with '--query-memory'.",
+                exception)
+            {
+                FailureKind = OutputFailureKind.Temporary,
+            };
+        }
+
         if (Has(words, "Corrupt") || Has(words, "checksum"))
         {
             return new StoreException(
@@ -79,6 +95,21 @@ internal static partial class StoreErrors
             FailureKind = OutputFailureKind.Temporary,
         };
     }
+
+    /// <summary>Whether the reason is that DuckDB may not take more memory.</summary>
+    public static bool IsTooLittleMemory(DbException exception) => Has(exception.Message, "Out of Memory") || Has(exception.Message, "could not allocate block");
+
+    /// <summary>
+    /// Whether DuckDB goes on after a failure, once what was begun is rolled back: after one of a statement, or of too little memory; not after one of the disk,
+    /// or of DuckDB itself.
+    /// </summary>
+    public static bool LeavesFileUsable(Exception exception) => exception switch
+    {
+        StoreException refused => refused.FailureKind == OutputFailureKind.Permanent,
+        DbException refused => !WordsOfTheEnd.Any(words => Has(refused.Message, words)),
+        IOException or UnauthorizedAccessException => false,
+        _ => true,
+    };
 
     /// <summary>The store is in use: by whom, and the ways out.</summary>
     public static StoreException InUse(string path, int? processId, StoreOwner? owner, Exception? exception = null)
