@@ -47,7 +47,7 @@ public sealed partial class Store
         try
         {
             _changes++;
-            file.InTransaction(() => _merge.Merge(waiting));
+            Merge(file, _merge, waiting);
         }
         catch (Exception exception)
         {
@@ -57,6 +57,31 @@ public sealed partial class Store
 
         _lines.Waiting.Remove(waiting.Count);
         _lines.Release(waiting[^1].Position);
+    }
+
+    private void Merge(StoreFile file, BlockMerge merge, IReadOnlyList<LineBatch> waiting)
+    {
+        try
+        {
+            file.InTransaction(() => merge.Merge(waiting));
+        }
+        catch (DbException exception) when (_prepared == file && StoreErrors.IsTooLittleMemory(exception))
+        {
+            // Queries have taken all there is, and may hold it for minutes; who writes has some more.
+            file.LoadCatalogue();
+            _writer = new PointWriter(file);
+            var again = _merge = new BlockMerge(file);
+            LimitMemory(file, _queryMebibytes + ReservedMebibytes);
+            try
+            {
+                file.InTransaction(() => again.Merge(waiting));
+            }
+            finally
+            {
+                _isReserveOpen = true;
+                CloseReserve(file);
+            }
+        }
     }
 
     private void Guarded(Action act)
