@@ -9,8 +9,8 @@ namespace Cicada.Storage;
 /// the file is open.
 /// </summary>
 /// <remarks>
-/// Changes belong to the caller's transaction. When that fails, memory and file no longer agree, so the whole
-/// <see cref="StoreFile"/> is closed and opened anew rather than used again.
+/// Changes belong to the caller's transaction. When that fails, memory and file no longer agree, so the catalogue is read
+/// anew rather than used again.
 /// </remarks>
 internal sealed class Catalogue
 {
@@ -410,8 +410,9 @@ internal sealed class Catalogue
             }
         }
 
-        _file.Execute($"DROP TABLE data.{table.PointsTable}");
-        _file.Execute($"DROP TABLE data.{table.SeriesTable}");
+        // Also where somebody has laid hands on it: there has to be a way out.
+        _file.Execute($"DROP TABLE IF EXISTS data.{table.PointsTable}");
+        _file.Execute($"DROP TABLE IF EXISTS data.{table.SeriesTable}");
         _file.Execute("DELETE FROM catalogue.columns WHERE measurement = $1", table.Id);
         _file.Execute("DELETE FROM catalogue.measurements WHERE id = $1", table.Id);
         table.IsDropped = true;
@@ -434,16 +435,12 @@ internal sealed class Catalogue
         Convert.ToInt32(_file.Scalar($"SELECT coalesce(max(id), 0) + 1 FROM {catalogueTable}"), CultureInfo.InvariantCulture);
 
     private StoreDatabase RequireDatabase(string database) => FindDatabase(database)
-        ?? throw new StoreException($"There is no database '{database}' in the store '{_file.Path}'. Create it, or name another.")
-        {
-            FailureKind = OutputFailureKind.Permanent,
-            MissingDatabase = database,
-        };
+        ?? throw Refused($"There is no database '{database}' in the store '{_file.Path}'. Create it, or name another.", $"database not found: {database}");
 
     private (int Id, RetentionPolicy Policy) RequirePolicy(StoreDatabase database, string? policy) => database.Find(policy)
         ?? throw Refused(policy is null
             ? $"The database '{database.Name}' has no default retention policy. Name one, or make one the default."
-            : $"There is no retention policy '{policy}' in the database '{database.Name}'. Create it, or name another.");
+            : $"There is no retention policy '{policy}' in the database '{database.Name}'. Create it, or name another.", $"retention policy not found: {policy}");
 
     private static void RequireSense(RetentionPolicy policy)
     {
@@ -471,5 +468,5 @@ internal sealed class Catalogue
 
     private static TimeSpan? Span(object? nanoseconds) => nanoseconds is long value ? TimeSpan.FromTicks(value / 100) : null;
 
-    private static StoreException Refused(string sentence) => new(sentence) { FailureKind = OutputFailureKind.Permanent };
+    private static StoreException Refused(string sentence, string? influxMessage = null) => new(sentence) { FailureKind = OutputFailureKind.Permanent, InfluxMessage = influxMessage };
 }

@@ -12,8 +12,8 @@ internal sealed class PointWriter(StoreFile file)
 {
     private readonly Dictionary<MeasurementTable, (PointTarget Target, int Writes)> _targets = [];
 
-    /// <summary>The file it writes to.</summary>
-    public StoreFile File => file;
+    /// <summary>What the file was known to hold when this began.</summary>
+    public Catalogue Catalogue { get; } = file.Catalogue;
 
     /// <summary>Writes points; those that do not fit are in the answer, with the reason.</summary>
     /// <param name="database">The database.</param>

@@ -1,4 +1,3 @@
-using Cicada.Influx.Queries;
 using Cicada.Influx.Selection;
 
 namespace Cicada.Storage;
@@ -40,17 +39,17 @@ public sealed partial class Store
         return found;
     });
 
-    /// <summary>One change that gives an answer. What it throws has the catalogue read anew, so what is wrong with a statement it says in its answer.</summary>
+    /// <summary>One change that gives an answer. What it throws lets go of the file, so what is wrong with a statement it says in its answer.</summary>
     internal T ChangeFile<T>(Func<StoreFile, T> change) => Change(_ => change(_ownership.File));
 
     /// <summary>Looks at once for points that are older than their retention policies keep them.</summary>
     internal void HurryRetention() => _retention.Hurry();
 
     /// <summary>Refuses a retention policy that is not there, in the words of InfluxDB.</summary>
-    /// <exception cref="QueryFailedException">There is none of that name, or no such database.</exception>
+    /// <exception cref="QueryFailedException">There is none of that name.</exception>
     internal void RequirePolicy(string database, string policy)
     {
-        if (Read(catalogue => (catalogue.FindDatabase(database) ?? throw StatementDefaults.NoDatabase(database)).Find(policy)) is null)
+        if (Read(catalogue => catalogue.FindDatabase(database)?.Find(policy)) is null)
         {
             throw new QueryFailedException($"retention policy not found: {policy}");
         }

@@ -8,7 +8,7 @@ namespace Cicada.Storage;
 public sealed partial class Store
 {
     private readonly LineIntake _lines;
-    private BlockMerge? _merge;
+    private readonly LogMerge _merging;
 
     /// <summary>Whether anything is in the log and not in the tables.</summary>
     internal bool IsWaitingForMerge => _lines.Waiting.Snapshot().Count > 0;
@@ -38,50 +38,14 @@ public sealed partial class Store
             return;
         }
 
-        var file = _ownership.Secure();
-        if (_merge?.File != file)
+        _changes++;
+        var last = 0;
+        _merging.Merge(waiting, count =>
         {
-            _merge = new BlockMerge(file);
-        }
-
-        try
-        {
-            _changes++;
-            Merge(file, _merge, waiting);
-        }
-        catch (Exception exception)
-        {
-            Recover(exception);
-            throw;
-        }
-
-        _lines.Waiting.Remove(waiting.Count);
-        _lines.Release(waiting[^1].Position);
-    }
-
-    private void Merge(StoreFile file, BlockMerge merge, IReadOnlyList<LineBatch> waiting)
-    {
-        try
-        {
-            file.InTransaction(() => merge.Merge(waiting));
-        }
-        catch (DbException exception) when (_prepared == file && StoreErrors.IsTooLittleMemory(exception))
-        {
-            // Queries have taken all there is, and may hold it for minutes; who writes has some more.
-            file.LoadCatalogue();
-            _writer = new PointWriter(file);
-            var again = _merge = new BlockMerge(file);
-            LimitMemory(file, _queryMebibytes + ReservedMebibytes);
-            try
-            {
-                file.InTransaction(() => again.Merge(waiting));
-            }
-            finally
-            {
-                _isReserveOpen = true;
-                CloseReserve(file);
-            }
-        }
+            _lines.Waiting.Remove(count);
+            last += count;
+            _lines.Release(waiting[last - 1].Position);
+        });
     }
 
     private void Guarded(Action act)

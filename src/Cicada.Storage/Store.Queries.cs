@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Globalization;
 using Cicada.Influx.Selection;
 using Cicada.Storage.InfluxQl;
 
@@ -8,17 +7,12 @@ namespace Cicada.Storage;
 /// <content>Reading by queries of InfluxQL: beside whoever writes, and beside each other.</content>
 public sealed partial class Store
 {
-    // DuckDB has one limit for all who use a file; what is merged at a time takes less than this.
-    private const long ReservedMebibytes = 256;
-
     private readonly QueryTurns _turns = new();
 
     // Under the gate: how often something was changed, and what was there when it was last looked at.
     private long _changes;
     private (long Changes, StoredSchema Schema)? _schema;
     private StoreFile? _prepared;
-    private long _queryMebibytes;
-    private bool _isReserveOpen;
 
     /// <summary>Opens what is in the store now, for one query; waits where too many are answered already.</summary>
     /// <param name="limits">How much the query may take.</param>
@@ -82,36 +76,11 @@ public sealed partial class Store
         var file = _ownership.File;
         if (_prepared != file)
         {
-            _queryMebibytes = Math.Max(limits.MemoryBytes / (1024 * 1024), 64);
-            LimitMemory(file, _queryMebibytes);
+            file.Execute($"SET memory_limit = '{Math.Max(limits.MemoryBytes / (1024 * 1024), 64)}MiB'");
             file.UseScratch();
             _prepared = file;
-            _isReserveOpen = false;
         }
 
-        CloseReserve(file);
         return file;
     }
-
-    /// <summary>Takes from queries again what was opened for a merge; later, if that cannot be had back yet.</summary>
-    private void CloseReserve(StoreFile file)
-    {
-        if (!_isReserveOpen)
-        {
-            return;
-        }
-
-        try
-        {
-            LimitMemory(file, _queryMebibytes);
-            _isReserveOpen = false;
-        }
-        catch (DbException)
-        {
-            // Queries have it; the next one that begins tries again.
-        }
-    }
-
-    private static void LimitMemory(StoreFile file, long mebibytes) =>
-        file.Execute(string.Create(CultureInfo.InvariantCulture, $"SET memory_limit = '{mebibytes}MiB'"));
 }

@@ -27,12 +27,13 @@ public sealed partial class Store : IDisposable
     // Under the gate: what is closed must not be opened again by a late caller.
     private bool _isClosed;
 
-    private Store(StoreOwnership ownership, TimeProvider clock)
+    private Store(StoreOwnership ownership, TimeProvider clock, Action<string> tell)
     {
         _ownership = ownership;
         _clock = clock;
         _writer = new PointWriter(ownership.File);
-        _lines = new LineIntake(new LineStore(this), ownership.Path, clock);
+        _merging = new LogMerge(ownership, tell);
+        _lines = new LineIntake(new LineStore(this), ownership.Path, clock, tell);
         _retention = new RetentionLoop(RemoveSome, clock);
     }
 
@@ -46,13 +47,18 @@ public sealed partial class Store : IDisposable
     /// <param name="path">The file; its folder must exist.</param>
     /// <param name="clock">The time by which points grow too old, the system's unless another is given.</param>
     /// <exception cref="StoreException">The file is in use, is no store, or cannot be opened.</exception>
-    public static Store Open(string path, TimeProvider? clock = null)
+    public static Store Open(string path, TimeProvider? clock = null) => Open(path, clock ?? TimeProvider.System, StoreTrouble.Say);
+
+    /// <summary>The same.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="clock">The time.</param>
+    /// <param name="tell">Takes sentences about what goes wrong where nobody waits for an answer, from whatever thread.</param>
+    internal static Store Open(string path, TimeProvider clock, Action<string> tell)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        var time = clock ?? TimeProvider.System;
-        var ownership = StoreOwnership.Open(path, "");
+        var ownership = StoreOwnership.Open(path, "", tell);
         ownership.TakeInSpool(() => true);
-        return new(ownership, time);
+        return new(ownership, clock, tell);
     }
 
     /// <summary>Creates a database. One that is there already stays as it is.</summary>
@@ -220,8 +226,27 @@ public sealed partial class Store : IDisposable
             return;
         }
 
-        _retention.Dispose();
-        _lines.Close();
+        // Whatever goes wrong on the way, the store is let go of: what was not merged is in the log.
+        try
+        {
+            _retention.Dispose();
+        }
+        finally
+        {
+            try
+            {
+                _lines.Close();
+            }
+            finally
+            {
+                CloseFile();
+                _lines.Dispose();
+            }
+        }
+    }
+
+    private void CloseFile()
+    {
         lock (_gate)
         {
             try
@@ -229,17 +254,17 @@ public sealed partial class Store : IDisposable
                 SettleWrites();
                 _lines.Release(long.MaxValue);
             }
-            catch (Exception exception) when (exception is DbException or StoreException)
+            catch (Exception exception)
             {
                 // Whoever opens the store next takes it from the log.
                 _lines.Waiting.Fail(exception.Message);
             }
-
-            _isClosed = true;
-            _ownership.Dispose();
+            finally
+            {
+                _isClosed = true;
+                _ownership.Dispose();
+            }
         }
-
-        _lines.Dispose();
     }
 
     private long RemoveSome() => Change(_ => RetentionStep.Remove(_ownership.File, UnixTime.Nanoseconds(_clock.GetUtcNow())));
@@ -248,7 +273,7 @@ public sealed partial class Store : IDisposable
         ?? throw new StoreException($"There is no database '{database}' in the store. Create it, or name another.")
         {
             FailureKind = OutputFailureKind.Permanent,
-            MissingDatabase = database,
+            InfluxMessage = $"database not found: {database}",
         };
 
     private T Read<T>(Func<Catalogue, T> read)
@@ -303,7 +328,7 @@ public sealed partial class Store : IDisposable
         {
             SettleWrites();
             var file = _ownership.Secure();
-            if (_writer.File != file)
+            if (_writer.Catalogue != file.Catalogue)
             {
                 _writer = new PointWriter(file);
             }
@@ -314,37 +339,13 @@ public sealed partial class Store : IDisposable
         }
         catch (Exception exception)
         {
-            Recover(exception);
+            _ownership.Recover(exception);
             if (exception is DbException refused)
             {
                 throw StoreErrors.Translate(Path, refused);
             }
 
             throw;
-        }
-    }
-
-    /// <summary>
-    /// After a change that failed: memory may say more than the file now, so it is read anew. The file is let go only where DuckDB may not be used any more:
-    /// everybody's queries end with it.
-    /// </summary>
-    private void Recover(Exception exception)
-    {
-        _merge = null;
-        if (!StoreErrors.LeavesFileUsable(exception))
-        {
-            _ownership.Release();
-            return;
-        }
-
-        try
-        {
-            _ownership.File.LoadCatalogue();
-            _writer = new PointWriter(_ownership.File);
-        }
-        catch (Exception problem) when (problem is DbException or StoreException)
-        {
-            _ownership.Release();
         }
     }
 }

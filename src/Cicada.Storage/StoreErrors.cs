@@ -7,10 +7,13 @@ namespace Cicada.Storage;
 /// <summary>Turns what DuckDB says into a sentence with a remedy. DuckDB tells its reasons apart in words only.</summary>
 internal static partial class StoreErrors
 {
-    private static readonly string[] WordsOfTheEnd =
+    // After these an instance may answer nothing else any more, or what it holds in memory is not to be trusted.
+    private static readonly string[] Ending = ["FATAL Error", "INTERNAL Error", "IO Error", "has been invalidated", "No space left"];
+
+    private static readonly string[] Passing =
     [
-        "FATAL", "INTERNAL", "IO Error", "invalidated", "Failed to commit", "No space left", "quota exceeded", "not enough space", "Permission denied",
-        "Read-only file system", "Operation not permitted", "Access is denied", "Corrupt", "checksum",
+        "FATAL Error", "IO Error", "has been invalidated", "No space left", "quota exceeded", "not enough space", "Out of Memory", "failed to allocate", "could not allocate", "TransactionContext Error",
+        "Interrupt Error", "Permission denied", "Read-only file system",
     ];
 
     public static StoreException Translate(string path, DbException exception)
@@ -99,17 +102,16 @@ internal static partial class StoreErrors
     /// <summary>Whether the reason is that DuckDB may not take more memory.</summary>
     public static bool IsTooLittleMemory(DbException exception) => Has(exception.Message, "Out of Memory") || Has(exception.Message, "could not allocate block");
 
-    /// <summary>
-    /// Whether DuckDB goes on after a failure, once what was begun is rolled back: after one of a statement, or of too little memory; not after one of the disk,
-    /// or of DuckDB itself.
-    /// </summary>
-    public static bool LeavesFileUsable(Exception exception) => exception switch
+    /// <summary>Whether a failure may end by itself, or by what somebody does elsewhere: another disk, other memory, another process. What else fails will fail again.</summary>
+    public static bool MayPass(Exception exception) => exception switch
     {
-        StoreException refused => refused.FailureKind == OutputFailureKind.Permanent,
-        DbException refused => !WordsOfTheEnd.Any(words => Has(refused.Message, words)),
-        IOException or UnauthorizedAccessException => false,
-        _ => true,
+        StoreException failure => failure.FailureKind != OutputFailureKind.Permanent,
+        DbException failure => Passing.Any(words => Has(failure.Message, words)),
+        _ => exception is OutOfMemoryException or IOException or UnauthorizedAccessException or ObjectDisposedException or OperationCanceledException,
     };
+
+    /// <summary>Whether DuckDB may have given up on the file: it has to be opened anew.</summary>
+    public static bool EndsFile(Exception exception) => exception is DbException && Ending.Any(words => Has(exception.Message, words));
 
     /// <summary>The store is in use: by whom, and the ways out.</summary>
     public static StoreException InUse(string path, int? processId, StoreOwner? owner, Exception? exception = null)

@@ -11,11 +11,13 @@ internal sealed class StoreOwnership : IDisposable
 {
     private readonly string _path;
     private readonly string _settings;
+    private readonly Action<string> _tell;
     private StoreOwner _owner = StoreOwner.OfThisProcess();
     private StoreFile? _file;
 
-    private StoreOwnership(string path, string settings)
+    private StoreOwnership(string path, string settings, Action<string> tell)
     {
+        _tell = tell;
         _path = path;
         _settings = settings;
     }
@@ -30,11 +32,12 @@ internal sealed class StoreOwnership : IDisposable
     /// <summary>Opens a store, or begins one where there is no file.</summary>
     /// <param name="path">The file; its folder must exist.</param>
     /// <param name="settings">What DuckDB is set to, in its own words: statements of SET.</param>
+    /// <param name="tell">Takes sentences about what goes wrong where nobody waits for an answer; they are said on the error output unless given.</param>
     /// <exception cref="StoreException">The file is in use, is no store, or cannot be opened.</exception>
-    public static StoreOwnership Open(string path, string settings)
+    public static StoreOwnership Open(string path, string settings, Action<string>? tell = null)
     {
         StoreOwnerFile.RequireNone(path);
-        var ownership = new StoreOwnership(path, settings);
+        var ownership = new StoreOwnership(path, settings, tell ?? StoreTrouble.Say);
         ownership.SecureWithLog();
         return ownership;
     }
@@ -44,7 +47,7 @@ internal sealed class StoreOwnership : IDisposable
     public static StoreOwnership OpenExisting(string path)
     {
         StoreOwnerFile.RequireNone(path);
-        var ownership = new StoreOwnership(path, "");
+        var ownership = new StoreOwnership(path, "", StoreTrouble.Say);
         ownership.Translated(() => StoreRescue.Finish(path));
         StoreFile.Existing(path);
         ownership.SecureWithLog();
@@ -110,6 +113,33 @@ internal sealed class StoreOwnership : IDisposable
         }
     }
 
+    /// <summary>
+    /// After a transaction that failed, in whose course memory may have come to say more than the file: the catalogue is read anew. Only where DuckDB may have given up on
+    /// the file is it let go, since that ends whatever else is being read from it.
+    /// </summary>
+    public void Recover(Exception exception)
+    {
+        if (_file is not { } file)
+        {
+            return;
+        }
+
+        if (!StoreErrors.EndsFile(exception))
+        {
+            try
+            {
+                file.LoadCatalogue();
+                return;
+            }
+            catch (Exception another) when (another is DbException or StoreException)
+            {
+                // It is of no use any more, whatever DuckDB said first.
+            }
+        }
+
+        Release();
+    }
+
     /// <summary>Moves what is in DuckDB's log into the file. Where that does not work now, whoever opens the file next does it.</summary>
     public void Checkpoint()
     {
@@ -148,7 +178,7 @@ internal sealed class StoreOwnership : IDisposable
         try
         {
             Secure();
-            Translated(() => LogReplay.TakeIn(File));
+            Translated(() => LogReplay.TakeIn(this, _tell));
         }
         catch
         {

@@ -55,15 +55,14 @@ public sealed class FailedChangeTests : IDisposable
         _store.Store.ChangeFile(file => file.Execute($"DROP TABLE data.{file.Catalogue.Find("db", null, "many")!.PointsTable}"));
         await WriteAsync("many load=1 -5");
 
-        var failed = Record.Exception(() => _store.Store.Databases);
+        Assert.Contains("db", _store.Store.Databases);
 
-        Assert.IsType<StoreException>(failed);
         Assert.Equal(Many - 1, QueriedStore.RowsOf(cursor, 1).Count());
     }
 
     [Fact]
     [Trait("Category", "EndToEnd")]
-    public async Task What_waits_is_merged_also_where_queries_have_taken_all_the_memory_there_is()
+    public async Task A_merge_that_finds_too_little_memory_ends_no_query_and_is_done_later()
     {
         using var points = _store.Open();
         using var cursor = points.Scan(Loads, TestContext.Current.CancellationToken);
@@ -72,10 +71,13 @@ public sealed class FailedChangeTests : IDisposable
         var text = new string('x', 20_000);
         await WriteAsync(string.Concat(Enumerable.Range(0, 1_500).Select(i => $"m text=\"{i}{text}\",v={i} {i + 1}\n")));
 
-        Assert.Equal(1_500, _store.Store.ReadPoints("db", null, "m").Count);
+        var failed = Record.Exception(() => _store.Store.Databases);
 
-        Assert.Equal("1.0 GiB", _store.Store.ReadFile(file => file.Scalar("SELECT current_setting('memory_limit')")));
+        Assert.StartsWith("There is too little memory", Assert.IsType<StoreException>(failed).Message, StringComparison.Ordinal);
         Assert.Equal(Many - 1, QueriedStore.RowsOf(cursor, 1).Count());
+        _store.Store.Dispose();
+        using var again = Store.Open(_store.Path);
+        Assert.Equal(1_500, again.ReadPoints("db", null, "m").Count);
     }
 
     private Task<InfluxWriteOutcome> WriteAsync(string lines) => _store.Store.WriteLinesAsync(

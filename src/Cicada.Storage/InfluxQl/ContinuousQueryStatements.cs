@@ -36,9 +36,7 @@ internal static class ContinuousQueryStatements
     private static IEnumerable<ResultRows> Show(StatementContext context)
     {
         var queries = context.Continuous.All.ToLookup(query => query.Database);
-
-        // InfluxDB shows those of all databases to whoever may read one.
-        return context.Store.Databases.Where(database => QueryAuthorization.MayRead(context.Query, database)).SelectMany(database => AnswerRows.One(database, Columns,
+        return context.Store.Databases.Where(database => QueryAuthorization.MaySee(context.Query, database, QueryPrivilege.Read)).SelectMany(database => AnswerRows.One(database, Columns,
             [.. queries[database].Select(query => new[] { QueryValue.OfString(query.Name), QueryValue.OfString(query.Text) })]));
     }
 

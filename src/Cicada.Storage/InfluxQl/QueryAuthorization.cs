@@ -47,19 +47,24 @@ internal static class QueryAuthorization
         user.IsAdmin || privilege == QueryPrivilege.None
         || (user.Privileges.TryGetValue(database, out var granted) && (granted == privilege || granted == QueryPrivilege.All));
 
-    /// <summary>Whether whoever asks a query may read a database.</summary>
-    public static bool MayRead(InfluxQuery query, string database) =>
-        !query.AsksForUser || (query.User is { } user && IsAllowed(user, QueryPrivilege.Read, database));
+    /// <summary>Whether whoever asks may see what there is of a database, by any of some privileges.</summary>
+    public static bool MaySee(InfluxQuery query, string database, params ReadOnlySpan<QueryPrivilege> privileges)
+    {
+        if (!query.AsksForUser)
+        {
+            return true;
+        }
 
-    /// <summary>Whether whoever asks a query may see another one: it is his, or he might have asked it.</summary>
-    /// <param name="query">The query of whoever wants to see the other.</param>
-    /// <param name="other">The other query.</param>
-    /// <param name="statements">Its statements.</param>
-    public static bool MaySee(InfluxQuery query, InfluxQuery other, IReadOnlyList<Statement> statements) =>
-        !query.AsksForUser || (query.User is { } user && (user.IsAdmin || user.Name == other.User?.Name || statements.All(statement => IsAllowed(user, statement, other.Database))));
+        foreach (var privilege in privileges)
+        {
+            if (query.User is { } user && IsAllowed(user, privilege, database))
+            {
+                return true;
+            }
+        }
 
-    private static bool IsAllowed(InfluxUser user, Statement statement, string database) => StatementPrivileges.Of(statement).All(required =>
-        !required.IsAdmin && IsAllowed(user, required.Privilege, required.Database.Length > 0 ? required.Database : database));
+        return false;
+    }
 
     private static void Require(InfluxUser user, Statement statement, string database)
     {

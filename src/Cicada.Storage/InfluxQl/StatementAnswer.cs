@@ -1,6 +1,5 @@
 using System.Collections;
 using Cicada.Influx.Patterns;
-using Cicada.Influx.Queries;
 using Cicada.Influx.Selection;
 
 namespace Cicada.Storage.InfluxQl;
@@ -56,16 +55,10 @@ internal sealed class StatementAnswer(IEnumerable<ResultRows> rows, IReadOnlyLis
             _messages.Clear();
             throw interruption;
         }
-        catch (StoreException exception) when (exception.MissingDatabase is { } database)
-        {
-            // Dropped while it was in use.
-            _messages.Clear();
-            throw StatementDefaults.NoDatabase(database);
-        }
         catch (Exception exception) when (exception is StoreException or PatternSyntaxException)
         {
             _messages.Clear();
-            throw new QueryFailedException(exception.Message, exception);
+            throw new QueryFailedException((exception as StoreException)?.InfluxMessage ?? exception.Message, exception);
         }
         catch
         {

@@ -27,12 +27,13 @@ internal sealed class LineIntake : IDisposable
     /// <param name="store">The store.</param>
     /// <param name="path">Its file.</param>
     /// <param name="clock">The time of points without one.</param>
-    public LineIntake(ILineStore store, string path, TimeProvider clock)
+    /// <param name="tell">Takes sentences about what goes wrong where nobody waits for an answer.</param>
+    public LineIntake(ILineStore store, string path, TimeProvider clock, Action<string> tell)
     {
         _store = store;
         _folder = WriteLogFolder.Of(path);
         _clock = clock;
-        _loop = new MergeLoop(_waiting, store.MergeWaiting, clock);
+        _loop = new MergeLoop(_waiting, store.MergeWaiting, clock, tell);
     }
 
     /// <summary>How many series there may be.</summary>
@@ -93,8 +94,14 @@ internal sealed class LineIntake : IDisposable
             _isClosed = true;
         }
 
-        _loop.Dispose();
-        _log?.Close();
+        try
+        {
+            _loop.Dispose();
+        }
+        finally
+        {
+            _log?.Close();
+        }
     }
 
     public void Dispose()

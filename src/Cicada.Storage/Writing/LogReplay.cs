@@ -10,20 +10,28 @@ internal static class LogReplay
     public static bool Waits(StoreFile file) =>
         SchemaMigration.Version(file) >= Catalogue.SchemaVersion
         && LogPosition.Merged(file) is { } merged
-        && WriteLogFolder.Files(file.Path).Any(path => RecordReader.Positions(path) is { } positions && LogPosition.IsBehind(positions.Last, merged));
+        && OwnFiles(file.Path, merged).Any(path => RecordReader.IsNewer(path) || new RecordReader(path, isLast: true).Positions().Any(position => LogPosition.IsBehind(position, merged)));
 
-    /// <summary>Takes it in, and removes the files. The log of another store, which was here before, is left alone.</summary>
-    public static void TakeIn(StoreFile file)
+    /// <summary>Takes it in, and removes the files; one that is damaged is kept under another name. The log of another store, which was here before, is left alone.</summary>
+    /// <param name="ownership">The store.</param>
+    /// <param name="tell">Takes sentences about what cannot be taken in.</param>
+    public static void TakeIn(StoreOwnership ownership, Action<string> tell)
     {
-        if (WriteLogFolder.Files(file.Path) is not { Count: > 0 } files || LogPosition.Merged(file) is not { } merged)
+        if (LogPosition.Merged(ownership.File) is not { } merged || OwnFiles(ownership.Path, merged) is not { Count: > 0 } files)
         {
             return;
         }
 
-        var own = files.Where(path => RecordReader.Positions(path) is not { } positions || LogPosition.IsOfSame(positions.First, merged)).ToList();
-        var merge = new BlockMerge(file);
+        if (files.FirstOrDefault(RecordReader.IsNewer) is { } newer)
+        {
+            throw new StoreException(
+                $"The log '{newer}' of the store '{ownership.Path}' was written by a newer Cicada. Update Cicada to open the store, or move that file away and do without the points in it.");
+        }
+
+        var merge = new LogMerge(ownership, tell);
         var batches = new List<LineBatch>();
-        foreach (var batch in own.SelectMany(path => RecordReader.Read(path, position => LogPosition.IsBehind(position, merged))))
+        var readers = files.Select((path, i) => new RecordReader(path, isLast: i == files.Count - 1)).ToList();
+        foreach (var batch in readers.SelectMany(reader => reader.Read(position => LogPosition.IsBehind(position, merged))))
         {
             batches.Add(batch);
             if (batches.Sum(one => one.Weight) > MostAtATime)
@@ -33,16 +41,27 @@ internal static class LogReplay
         }
 
         Merge(merge, batches);
-        own.ForEach(WriteLogFolder.Remove);
+        foreach (var reader in readers)
+        {
+            if (reader.IsDamaged)
+            {
+                tell($"The log '{reader.Path}' of the store '{ownership.Path}' is damaged: points that were acknowledged may be missing. What could be read of it is in the store now, and it is kept as '{WriteLogFolder.SetAside(reader.Path)}'. Look at the store's disk, and write again what is missing.");
+            }
+            else
+            {
+                WriteLogFolder.Remove(reader.Path);
+            }
+        }
     }
 
-    private static void Merge(BlockMerge merge, List<LineBatch> batches)
+    private static List<string> OwnFiles(string store, long merged) =>
+        [.. WriteLogFolder.Files(store).Where(path => WriteLogFolder.PositionOf(path) is { } first && LogPosition.IsOfSame(first, merged))];
+
+    private static void Merge(LogMerge merge, List<LineBatch> batches)
     {
         if (batches.Count > 0)
         {
-            using var transaction = merge.File.Connection.BeginTransaction();
-            merge.Merge(batches);
-            transaction.Commit();
+            merge.Merge(batches, _ => { });
             batches.Clear();
         }
     }

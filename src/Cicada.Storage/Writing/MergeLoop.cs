@@ -8,13 +8,19 @@ internal sealed class MergeLoop : IDisposable
     private readonly WaitingBatches _waiting;
     private readonly Action _merge;
     private readonly TimeProvider _clock;
+    private readonly Action<string> _tell;
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _loop;
+    private string _told = "";
     private bool _disposed;
 
-    public MergeLoop(WaitingBatches waiting, Action merge, TimeProvider clock)
+    /// <param name="waiting">What waits.</param>
+    /// <param name="merge">Merges it.</param>
+    /// <param name="clock">The time between two merges.</param>
+    /// <param name="tell">Takes a sentence where it does not work, once for each reason in a row.</param>
+    public MergeLoop(WaitingBatches waiting, Action merge, TimeProvider clock, Action<string> tell)
     {
-        (_waiting, _merge, _clock) = (waiting, merge, clock);
+        (_waiting, _merge, _clock, _tell) = (waiting, merge, clock, tell);
         _loop = Task.Run(LoopAsync);
     }
 
@@ -23,8 +29,20 @@ internal sealed class MergeLoop : IDisposable
         if (!Interlocked.Exchange(ref _disposed, true))
         {
             _stop.Cancel();
-            _loop.Wait();
+
+            // It ends whatever happens, and whoever closes the store has more to close.
+            Task.WhenAny(_loop).Wait();
             _stop.Dispose();
+        }
+    }
+
+    private void Tell(Exception exception)
+    {
+        _waiting.Fail(exception.Message);
+        if (_told != exception.Message)
+        {
+            _told = exception.Message;
+            _tell($"Points that were written wait in the log and could not be merged: {exception.Message.TrimEnd('.')}. That is tried again; if it stays so, look at the store's disk.");
         }
     }
 
@@ -43,16 +61,17 @@ internal sealed class MergeLoop : IDisposable
                     failed = true;
                     _merge();
                     failed = false;
+                    _told = "";
                 }
             }
             catch (OperationCanceledException)
             {
                 // The end.
             }
-            catch (StoreException exception)
+            catch (Exception exception)
             {
-                // A full disk, for instance. All of it is in the log.
-                _waiting.Fail(exception.Message);
+                // A full disk, for instance, or a mistake of ours. All of it is in the log; writers are told once there is no room for more.
+                Tell(exception);
             }
         }
     }

@@ -4,66 +4,131 @@ using System.Text;
 
 namespace Cicada.Storage.Writing;
 
-/// <summary>Reads the records of a file of the log, up to the first that is not whole: what was being written when the process or the machine ended.</summary>
-internal static class RecordReader
+/// <summary>
+/// Reads the records of a file of the log. What was being written when the process or the machine ended is not whole, at the end of the last file, and was acknowledged to
+/// nobody; whatever else is not whole is damage, behind which reading goes on with the next record that is.
+/// </summary>
+/// <param name="path">The file.</param>
+/// <param name="isLast">Whether it is the one that was written last.</param>
+internal sealed class RecordReader(string path, bool isLast)
 {
-    /// <summary>The positions of the first and the last record of a file; null where there is none.</summary>
-    public static (long First, long Last)? Positions(string path)
-    {
-        (long First, long Last)? positions = null;
-        foreach (var (position, _) in Bodies(path, _ => false))
-        {
-            positions = (positions?.First ?? position, position);
-        }
+    // In whatever form: a number is at its end.
+    private const uint MarkOfAnyForm = RecordWriter.Mark & 0x00FF_FFFF;
 
-        return positions;
+    /// <summary>The file.</summary>
+    public string Path => path;
+
+    /// <summary>Whether acknowledged points may be missing from what was read so far.</summary>
+    public bool IsDamaged { get; private set; }
+
+    /// <summary>Whether a file has records of a form that this version does not know.</summary>
+    public static bool IsNewer(string path)
+    {
+        using var stream = Open(path);
+        var first = new byte[sizeof(uint)];
+        return stream.ReadAtLeast(first, first.Length, throwOnEndOfStream: false) == first.Length
+            && BinaryPrimitives.ReadUInt32LittleEndian(first) is var mark && mark != RecordWriter.Mark && (mark & 0x00FF_FFFF) == MarkOfAnyForm;
     }
 
-    /// <summary>The batches of a file, from a position on.</summary>
-    /// <param name="path">The file.</param>
+    /// <summary>The positions of the records, whether what is in them is whole or not.</summary>
+    public IEnumerable<long> Positions() => Bodies(_ => false).Select(record => record.Position);
+
+    /// <summary>The batches of the file, from a position on.</summary>
     /// <param name="isWanted">Says of a position whether the batch there is to be read.</param>
-    public static IEnumerable<LineBatch> Read(string path, Func<long, bool> isWanted)
-    {
-        foreach (var (position, body) in Bodies(path, isWanted))
-        {
-            if (body is not null)
-            {
-                yield return BatchOf(position, body);
-            }
-        }
-    }
+    public IEnumerable<LineBatch> Read(Func<long, bool> isWanted) =>
+        Bodies(isWanted).Where(record => record.Body is not null).Select(record => BatchOf(record.Position, record.Body!));
 
-    private static IEnumerable<(long Position, byte[]? Body)> Bodies(string path, Func<long, bool> isWanted)
+    private static FileStream Open(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+
+    private IEnumerable<(long Position, byte[]? Body)> Bodies(Func<long, bool> isWanted)
     {
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        using var stream = Open(path);
         var head = new byte[RecordWriter.HeadLength];
-        while (stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false) == head.Length)
+        for (var at = 0L; at < stream.Length;)
         {
+            stream.Position = at;
+            if (stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false) < head.Length || !IsHead(head))
+            {
+                var next = FindHead(stream, at + 1);
+                IsDamaged |= next is not null || !isLast || (at == 0 && stream.Length >= head.Length && !IsEmpty(stream));
+                at = next ?? stream.Length;
+                continue;
+            }
+
             var length = BinaryPrimitives.ReadInt32LittleEndian(head.AsSpan(4));
             var position = BinaryPrimitives.ReadInt64LittleEndian(head.AsSpan(8));
-            if (BinaryPrimitives.ReadUInt32LittleEndian(head) != RecordWriter.Mark
-                || BinaryPrimitives.ReadUInt32LittleEndian(head.AsSpan(20)) != RecordWriter.Checksum(head.AsSpan(0, 20))
-                || length < 0 || length > stream.Length - stream.Position)
+            at += head.Length + length;
+            if (at > stream.Length)
             {
+                IsDamaged |= !isLast;
                 yield break;
             }
 
             if (!isWanted(position))
             {
-                stream.Position += length;
                 yield return (position, null);
                 continue;
             }
 
             var body = new byte[length];
             stream.ReadExactly(body);
-            if (BinaryPrimitives.ReadUInt32LittleEndian(head.AsSpan(16)) != RecordWriter.Checksum(body))
+            if (BinaryPrimitives.ReadUInt32LittleEndian(head.AsSpan(16)) == RecordWriter.Checksum(body))
             {
-                yield break;
+                yield return (position, body);
             }
-
-            yield return (position, body);
+            else
+            {
+                IsDamaged |= !isLast || at < stream.Length;
+            }
         }
+    }
+
+    private static bool IsHead(ReadOnlySpan<byte> bytes) =>
+        BinaryPrimitives.ReadUInt32LittleEndian(bytes) == RecordWriter.Mark
+        && BinaryPrimitives.ReadUInt32LittleEndian(bytes[20..]) == RecordWriter.Checksum(bytes[..20])
+        && BinaryPrimitives.ReadInt32LittleEndian(bytes[4..]) >= 0;
+
+    private static long? FindHead(FileStream stream, long from)
+    {
+        Span<byte> mark = stackalloc byte[sizeof(uint)];
+        BinaryPrimitives.WriteUInt32LittleEndian(mark, RecordWriter.Mark);
+        var buffer = new byte[1 << 20];
+        for (var start = from; start + RecordWriter.HeadLength <= stream.Length; start += buffer.Length - RecordWriter.HeadLength + 1)
+        {
+            stream.Position = start;
+            var read = buffer.AsSpan(0, stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false));
+            for (var at = 0; at + RecordWriter.HeadLength <= read.Length; at++)
+            {
+                var found = read[at..].IndexOf(mark);
+                if (found < 0 || (at += found) + RecordWriter.HeadLength > read.Length)
+                {
+                    break;
+                }
+
+                if (IsHead(read.Slice(at, RecordWriter.HeadLength)))
+                {
+                    return start + at;
+                }
+            }
+        }
+
+        return null;
+    }
+
+    // A file that was made longer before the power failed.
+    private static bool IsEmpty(FileStream stream)
+    {
+        stream.Position = 0;
+        var buffer = new byte[1 << 16];
+        while (stream.Read(buffer) is var read and > 0)
+        {
+            if (buffer.AsSpan(0, read).ContainsAnyExcept((byte)0))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static LineBatch BatchOf(long position, ReadOnlySpan<byte> body)

@@ -55,6 +55,12 @@ internal sealed class WriteLog(string folder, long position, Action<IReadOnlyLis
         {
             throw new IOException(fault.Message, fault);
         }
+
+        if (!entry.IsSettled)
+        {
+            // Nothing is acknowledged for want of a reason against it.
+            throw new IOException("It did not come into the log");
+        }
     }
 
     /// <summary>Brings all that has a place to the disk; returns when it is there, or will not be.</summary>
@@ -124,6 +130,7 @@ internal sealed class WriteLog(string folder, long position, Action<IReadOnlyLis
             return;
         }
 
+        var good = _file?.Length ?? 0;
         try
         {
             ObjectDisposedException.ThrowIf(_isClosed, this);
@@ -135,12 +142,18 @@ internal sealed class WriteLog(string folder, long position, Action<IReadOnlyLis
                 EndFile();
             }
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ObjectDisposedException)
+        catch (Exception exception)
         {
-            // After a failure nobody knows what is behind the last good record, so nothing more is written there.
-            _file?.CutOff();
+            // Whatever it is: each of these writers is told, since for those who wait for their turn there is nothing left to do. And nobody knows what is behind the
+            // last good record now, so nothing more is written there.
+            foreach (var entry in entries)
+            {
+                (entry.Fault, entry.IsSettled) = (exception, true);
+            }
+
+            _file?.CutOff(good);
             EndFile();
-            entries.ForEach(entry => entry.Fault = exception);
+            return;
         }
 
         entries.ForEach(entry => entry.IsSettled = true);

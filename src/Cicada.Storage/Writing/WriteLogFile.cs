@@ -23,8 +23,17 @@ internal sealed class WriteLogFile : IDisposable
         }
 
         _stream = new FileStream(Path, options);
-        FolderSync.Flush(folder);
-        FolderSync.Flush(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(folder))!);
+        try
+        {
+            FolderSync.Flush(folder);
+            FolderSync.Flush(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(folder))!);
+        }
+        catch
+        {
+            _stream.Dispose();
+            WriteLogFolder.Remove(Path);
+            throw;
+        }
     }
 
     public string Path { get; }
@@ -51,11 +60,12 @@ internal sealed class WriteLogFile : IDisposable
     }
 
     /// <summary>Takes away what an append that failed has left, as far as that can be done; a reader would pass over it all the same.</summary>
-    public void CutOff()
+    /// <param name="length">How long the file was before.</param>
+    public void CutOff(long length)
     {
         try
         {
-            _stream.SetLength(Length);
+            _stream.SetLength(length);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

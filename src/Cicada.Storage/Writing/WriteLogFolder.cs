@@ -12,6 +12,24 @@ internal static class WriteLogFolder
 
     public static string NameOf(long position) => position.ToString("x16", CultureInfo.InvariantCulture) + Ending;
 
+    /// <summary>The first position in a file, by its name; null where it is called otherwise.</summary>
+    public static long? PositionOf(string file) =>
+        long.TryParse(Path.GetFileNameWithoutExtension(file), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var position) ? position : null;
+
+    /// <summary>Gives a file another name, under which it is not part of the log any more.</summary>
+    /// <returns>The name.</returns>
+    public static string SetAside(string file)
+    {
+        var aside = file + ".damaged";
+        for (var i = 2; File.Exists(aside); i++)
+        {
+            aside = string.Create(CultureInfo.InvariantCulture, $"{file}.damaged{i}");
+        }
+
+        File.Move(file, aside);
+        return aside;
+    }
+
     /// <summary>The files of a store's log, in the order in which they were written.</summary>
     public static IReadOnlyList<string> Files(string store)
     {

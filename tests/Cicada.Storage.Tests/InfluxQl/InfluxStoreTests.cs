@@ -89,61 +89,6 @@ public sealed class InfluxStoreTests : IDisposable
         Assert.Empty(_influx.Continuous.All);
     }
 
-    [Theory]
-    [InlineData("r", "d c")]
-    [InlineData("w", "f -")]
-    [InlineData("adm", "cicada - d c e secret f -")]
-    public void Continuous_queries_are_shown_to_whoever_may_read_their_database(string user, string shown)
-    {
-        Ask("create database d; create database e; create continuous query secret on e begin select mean(v) into t from m group by time(10m) end");
-        Ask("create continuous query c on d begin select mean(v) into t from m group by time(10m) end");
-        CreateUsers();
-
-        var answer = _influx.Query(new("show continuous queries") { AsksForUser = true, User = _influx.FindUser(user), Database = user == "w" ? "f" : "d" }, CancellationToken.None);
-
-        Assert.Equal(shown, string.Join(' ', answer.SelectMany(result => result.Rows).Select(series => $"{series.Name} {(series.Rows is [var row] ? row[0].AsString() : "-")}")));
-    }
-
-    [Theory]
-    [InlineData("r", "show queries 1 4")]
-    [InlineData("w", "show queries 2 4")]
-    [InlineData("adm", "show queries 1 2 3 4")]
-    public void Queries_are_shown_to_whoever_asked_them_or_might_have(string user, string shown)
-    {
-        Ask("create database d; create database e");
-        CreateUsers();
-        var before = _influx.Query(new("show queries"), CancellationToken.None).SelectMany(result => result.Rows).Single().Rows![0][0].AsInteger();
-        using var ofD = Running("select v from d..m", "adm");
-        using var own = Running("delete from m", "w", "f");
-        using var ofE = Running("select v from e..m", "adm", "d");
-
-        var answer = _influx.Query(new("show queries") { AsksForUser = true, User = _influx.FindUser(user), Database = user == "w" ? "f" : "d" }, CancellationToken.None);
-
-        var ids = answer.SelectMany(result => result.Rows).SelectMany(series => series.Rows!).Select(row => row[0].AsInteger() - before);
-        Assert.Equal(shown, $"show queries {string.Join(' ', ids)}");
-    }
-
-    [Fact]
-    public void Where_a_database_goes_while_points_are_written_to_it_InfluxDB_s_words_are_said()
-    {
-        Ask("create database d");
-        var target = new IntoTarget(_store, new QuerySource.Measurement("d", "autogen", "t", null));
-        target.Write(new ResultRows { Name = "m", Columns = ["time", "v"], Rows = [[QueryValue.OfTime(1), QueryValue.OfFloat(1)]] });
-
-        _store.DropDatabase("d");
-
-        Assert.Equal("database not found: d", Assert.Throws<QueryFailedException>(target.Complete).Message);
-    }
-
-    [Fact]
-    public void What_the_store_says_of_a_database_that_is_gone_is_said_in_InfluxDB_s_words()
-    {
-        using var running = new RunningQueries(_clock, QueryLimits.Default.Time).Begin("", "", _ => true, CancellationToken.None);
-        var answer = new StatementAnswer(AnswerRows.After(() => _store.Write("z", null, [new Influx.Point("m", [], [new("v", 1)], 1)])), [], running);
-
-        Assert.Equal("database not found: z", Assert.Throws<QueryFailedException>(answer.ToList).Message);
-    }
-
     [Fact]
     public void The_runs_of_Cicada_are_dropped_and_their_policy_is_not()
     {
@@ -171,6 +116,44 @@ public sealed class InfluxStoreTests : IDisposable
         Assert.Equal("query interrupted", Assert.Throws<QueryFailedException>(() => running.Current.Rows.ToList()).Message);
         Assert.False(running.MoveNext());
         Assert.Equal("#0\nerror no such query id: 1\n", Ask("kill query 1"));
+    }
+
+    [Fact]
+    public void Whoever_may_not_do_everything_sees_no_queries_but_what_he_may_see()
+    {
+        Ask("create database d; create database e; create user adm with password 'x' with all privileges; create user rd with password 'x'; grant read on d to rd");
+        Ask("create continuous query mine on d begin select mean(v) into t from m group by time(10m) end", "d");
+        Ask("create continuous query secret on e begin select mean(v) into t from m group by time(10m) end", "e");
+        using var running = _influx.Query(As("adm", "show measurements on e"), CancellationToken.None).GetEnumerator();
+        Assert.True(running.MoveNext());
+
+        var seen = AnswerText.Of(_influx, As("rd", "show queries; show continuous queries"));
+        var all = AnswerText.Of(_influx, As("adm", "show queries; show continuous queries"));
+
+        Assert.DoesNotContain("show measurements", seen, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("secret", seen, StringComparison.Ordinal);
+        Assert.Contains("SHOW QUERIES;", seen, StringComparison.Ordinal);
+        Assert.Contains("mine | ", seen, StringComparison.Ordinal);
+        Assert.Contains("SHOW MEASUREMENTS ON e", all, StringComparison.Ordinal);
+        Assert.Contains("secret | ", all, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_gone_while_a_statement_runs_is_said_in_the_words_of_InfluxDB()
+    {
+        _store.CreateDatabase("d");
+
+        Assert.Equal("database not found: gone", Said(() => _store.Write("gone", null, [Point()])));
+        Assert.Equal("database not found: gone", Said(() => _store.ChangeFile(file => file.Catalogue.DropPolicy("gone", "p"))));
+        Assert.Equal("retention policy not found: gone", Said(() => _store.Write("d", "gone", [Point()])));
+
+        string Said(Action act)
+        {
+            using var running = new RunningQueries(_clock, TimeSpan.FromMinutes(1)).Begin(new("x"), "x", CancellationToken.None);
+            return Assert.Throws<QueryFailedException>(() => new StatementAnswer(AnswerRows.After(act), [], running).ToList()).Message;
+        }
+
+        static Influx.Point Point() => new("m", [], [new("v", 1)], 1);
     }
 
     [Fact]
@@ -242,18 +225,7 @@ public sealed class InfluxStoreTests : IDisposable
     [InlineData(QueryPrivilege.None, QueryPrivilege.Read, QueryPrivilege.None)]
     internal void Of_a_privilege_is_left(QueryPrivilege granted, QueryPrivilege taken, QueryPrivilege left) => Assert.Equal(left, UserStatements.Without(granted, taken));
 
-    private void CreateUsers()
-    {
-        Ask("create user adm with password 'x' with all privileges; create user r with password 'x'; create user w with password 'x'; create database f");
-        Ask("grant read on d to r; grant write on d to w; grant all on f to w");
-    }
-
-    private IEnumerator<StatementResult> Running(string text, string user, string database = "d")
-    {
-        var running = _influx.Query(new(text) { AsksForUser = true, User = _influx.FindUser(user), Database = database }, CancellationToken.None).GetEnumerator();
-        Assert.True(running.MoveNext());
-        return running;
-    }
+    private InfluxQuery As(string user, string text) => new(text) { Database = "d", AsksForUser = true, User = _influx.FindUser(user) };
 
     private string Ask(string text, string database = "") => AnswerText.Of(_influx, new InfluxQuery(text) { Database = database });
 }

@@ -97,6 +97,77 @@ public sealed class WriteLogTests : IDisposable
         Assert.Equal("00001  v=1", store.Points("m"));
     }
 
+    [Theory]
+    [InlineData(0, "a")] // its mark
+    [InlineData(5, "a")] // its length
+    [InlineData(40, "a")] // what is in it
+    [InlineData(0, "b")]
+    [InlineData(5, "b")]
+    [InlineData(40, "b")]
+    public async Task Records_behind_a_damaged_one_are_merged_and_the_file_is_kept_and_said(int place, string damaged)
+    {
+        await _store.WriteAsync("m,a=a v=1 1\n");
+        var length = new FileInfo(WriteLogFolder.Files(_folder.Path).Single()).Length;
+        await _store.WriteAsync("m,a=b v=2 2\n");
+        await _store.WriteAsync("m,a=c v=3 3\n");
+        Crash();
+        var log = WriteLogFolder.Files(_copy.Path).Single();
+        Spoil(log, (damaged == "a" ? 0 : length) + place);
+
+        var told = new List<string>();
+        using (var store = Store.Open(_copy.Path, TimeProvider.System, told.Add))
+        {
+            Assert.Equal(damaged == "a" ? "00002 a=b v=2\n00003 a=c v=3" : "00001 a=a v=1\n00003 a=c v=3", store.Points("m"));
+            await store.WriteAsync("m,a=d v=4 4\n");
+        }
+
+        Assert.Contains($"'{log}.damaged'", Assert.Single(told), StringComparison.Ordinal);
+        Assert.Equal([log + ".damaged"], Directory.GetFiles(WriteLogFolder.Of(_copy.Path)));
+        using var again = Store.Open(_copy.Path, TimeProvider.System, told.Add);
+        Assert.Equal(3, again.Points("m").Split('\n').Length);
+        Assert.Single(told);
+    }
+
+    [Fact]
+    public async Task A_file_that_ends_too_early_and_is_not_the_last_is_kept_and_said()
+    {
+        await _store.WriteAsync("m,a=a v=1 1\n");
+        var length = (int)new FileInfo(WriteLogFolder.Files(_folder.Path).Single()).Length;
+        await _store.WriteAsync("m,a=b v=2 2\n");
+        await _store.WriteAsync("m,a=c v=3 3\n");
+        Crash();
+        var log = WriteLogFolder.Files(_copy.Path).Single();
+        var bytes = await File.ReadAllBytesAsync(log, TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(log, bytes[..((2 * length) - 7)], TestContext.Current.CancellationToken);
+        var third = Path.Combine(WriteLogFolder.Of(_copy.Path), WriteLogFolder.NameOf(WriteLogFolder.PositionOf(log)!.Value + 2));
+        await File.WriteAllBytesAsync(third, bytes[(2 * length)..], TestContext.Current.CancellationToken);
+
+        var told = new List<string>();
+        using var store = Store.Open(_copy.Path, TimeProvider.System, told.Add);
+
+        Assert.Equal("00001 a=a v=1\n00003 a=c v=3", store.Points("m"));
+        Assert.Single(told);
+        Assert.Equal([log + ".damaged"], Directory.GetFiles(WriteLogFolder.Of(_copy.Path)));
+    }
+
+    [Fact]
+    public async Task A_log_of_a_later_form_is_not_touched()
+    {
+        await _store.WriteAsync("m v=1 1\n");
+        Crash();
+        var log = WriteLogFolder.Files(_copy.Path).Single();
+        using (var file = File.OpenWrite(log))
+        {
+            file.Write("CWL2"u8);
+        }
+
+        var toRead = Assert.Throws<StoreException>(() => RunHistory.Open(_copy.Path));
+        var toWrite = Assert.Throws<StoreException>(() => Store.Open(_copy.Path));
+
+        Assert.All([toRead, toWrite], exception => Assert.Contains("newer Cicada", exception.Message, StringComparison.Ordinal));
+        Assert.True(File.Exists(log));
+    }
+
     [Fact]
     public async Task Whoever_only_reads_runs_finds_what_waits_in_the_log_too()
     {
@@ -141,6 +212,15 @@ public sealed class WriteLogTests : IDisposable
             Assert.Equal(
                 UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(WriteLogFolder.Of(_folder.Path)));
         }
+    }
+
+    private static void Spoil(string path, long place)
+    {
+        using var file = File.Open(path, FileMode.Open);
+        file.Position = place;
+        var was = file.ReadByte();
+        file.Position = place;
+        file.WriteByte((byte)(was ^ 0xFF));
     }
 
     private void Crash()
