@@ -1,3 +1,4 @@
+using Cicada.Influx;
 using Cicada.Influx.Queries;
 using Cicada.Influx.Selection;
 using Cicada.Storage.InfluxQl;
@@ -44,6 +45,19 @@ public sealed class InfluxStoreTests : IDisposable
     [Fact]
     public void What_is_not_InfluxQL_is_refused_in_the_call() =>
         Assert.Throws<QuerySyntaxException>(() => _influx.Query(new("show databases; nonsense"), CancellationToken.None));
+
+    [Fact]
+    public void A_measurement_has_the_tags_it_has_in_any_retention_policy_of_its_database()
+    {
+        Ask("create database d; create retention policy other on d duration 0s replication 1");
+        _store.Write("d", "other", [new Point("cpu", [new("rack", "r")], [new("load", FieldValue.Float(1)), new("x", FieldValue.Float(2))], 10)]);
+        _store.Write("d", null, [new Point("cpu", [new("host", "a")], [new("load", FieldValue.Float(2))], 20)]);
+
+        Assert.Contains("host=a", Ask("select mean(load) from cpu group by *", "d"), StringComparison.Ordinal);
+        Assert.Contains("rack=", Ask("select mean(load) from cpu group by *", "d"), StringComparison.Ordinal);
+        Assert.Contains("(time, host, load, rack)", Ask("select * from cpu", "d"), StringComparison.Ordinal);
+        Assert.Equal(Ask("select load from cpu", "d"), Ask("select load from cpu where rack = ''", "d"));
+    }
 
     [Fact]
     public void Users_policies_and_continuous_queries_are_there_after_a_restart()
