@@ -344,10 +344,7 @@ public sealed partial class Store : IDisposable
 
             NoteChange();
             file.Kept = null;
-            using var transaction = file.Connection.BeginTransaction();
-            var result = change(file.Catalogue);
-            transaction.Commit();
-            return result;
+            return file.InTransaction(() => change(file.Catalogue));
         }
         catch (Exception exception)
         {

@@ -12,7 +12,7 @@ internal static partial class StoreErrors
 
     private static readonly string[] Passing =
     [
-        "FATAL Error", "IO Error", "has been invalidated", "No space left", "quota exceeded", "not enough space", "Out of Memory", "failed to allocate", "TransactionContext Error",
+        "FATAL Error", "IO Error", "has been invalidated", "No space left", "quota exceeded", "not enough space", "Out of Memory", "failed to allocate", "could not allocate", "TransactionContext Error",
         "Interrupt Error", "Permission denied", "Read-only file system",
     ];
 
@@ -75,6 +75,16 @@ internal static partial class StoreErrors
                 $"The store '{path}' cannot be created: its folder does not exist. Create the folder, or name another file.", exception);
         }
 
+        if (IsTooLittleMemory(exception))
+        {
+            return new StoreException(
+                $"There is too little memory for the store '{path}' while queries take it: {Reason(said)}. Try again, ask for less at a time, or give queries more with '--query-memory'.",
+                exception)
+            {
+                FailureKind = OutputFailureKind.Temporary,
+            };
+        }
+
         if (Has(words, "Corrupt") || Has(words, "checksum"))
         {
             return new StoreException(
@@ -88,6 +98,9 @@ internal static partial class StoreErrors
             FailureKind = OutputFailureKind.Temporary,
         };
     }
+
+    /// <summary>Whether the reason is that DuckDB may not take more memory.</summary>
+    public static bool IsTooLittleMemory(DbException exception) => Has(exception.Message, "Out of Memory") || Has(exception.Message, "could not allocate block");
 
     /// <summary>Whether a failure may end by itself, or by what somebody does elsewhere: another disk, other memory, another process. What else fails will fail again.</summary>
     public static bool MayPass(Exception exception) => exception switch

@@ -109,6 +109,37 @@ internal sealed class StoreFile : IDisposable
     /// <summary>Reads the catalogue anew.</summary>
     internal void LoadCatalogue() => Catalogue = Catalogue.Load(this);
 
+    /// <summary>Does something in a transaction of its own: it is on disk when this returns, or has left nothing in the file.</summary>
+    internal T InTransaction<T>(Func<T> act)
+    {
+        Execute("BEGIN TRANSACTION");
+        try
+        {
+            var result = act();
+            Execute("COMMIT");
+            return result;
+        }
+        catch
+        {
+            try
+            {
+                Execute("ROLLBACK");
+            }
+            catch (DbException)
+            {
+                // A commit that failed was rolled back already, and of an instance DuckDB has given up on whatever is next says so.
+            }
+
+            throw;
+        }
+    }
+
+    internal void InTransaction(Action act) => InTransaction(() =>
+    {
+        act();
+        return true;
+    });
+
     /// <summary>Carries out statements, and says how many rows the last of them has changed.</summary>
     public int Execute(string sql, params object?[] parameters)
     {

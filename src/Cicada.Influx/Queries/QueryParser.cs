@@ -111,8 +111,15 @@ internal sealed partial class QueryParser
         _last = token;
     }
 
-    private QueryToken Substituted(QueryToken token) =>
-        token.Kind == QueryTokenKind.Parameter && _parameters.TryGetValue(token.Text, out var value) ? token with { Kind = value.Kind, Text = value.Text } : token;
+    private QueryToken Substituted(QueryToken token)
+    {
+        var said = token.Kind == QueryTokenKind.Parameter && _parameters.TryGetValue(token.Text, out var value) ? token with { Kind = value.Kind, Text = value.Text } : token;
+
+        // The one door for names: what keeps them would end them at a NUL, and two names be one.
+        return said.Kind == QueryTokenKind.Identifier && !WholeText.Is(said.Text)
+            ? throw new QuerySyntaxException("invalid name: it contains a NUL or half a letter", said.Position)
+            : said;
+    }
 
     /// <summary>Takes a word of the language if it is next.</summary>
     private bool TryTake(string keyword)

@@ -18,7 +18,13 @@ internal static class ContinuousQueryStatements
     private static void Create(Statement.CreateContinuousQuery create, StatementContext context)
     {
         var filled = create with { Query = context.Defaults.Fill(create.Query) };
-        var problem = context.Continuous.Create(create.Database, create.Name, StatementText.Of(filled), file => MissingPolicy(file, filled.Query) is { } missing
+        var text = StatementText.Of(filled);
+        if (!WholeText.Is(text))
+        {
+            throw new QueryFailedException("invalid continuous query: a text in it contains a NUL");
+        }
+
+        var problem = context.Continuous.Create(create.Database, create.Name, text, file => MissingPolicy(file, filled.Query) is { } missing
             ? $"retention policy not found: {missing.Database}.{missing.RetentionPolicy}"
             : null);
         if (problem is not null)

@@ -38,7 +38,7 @@ internal static class DeletionStatements
         var time = isWhole ? new TimeCondition(where) : TimeCondition.Split(where, context.Now);
         var problem = context.Store.ChangeFile(file =>
         {
-            // All conditions before the first point is gone, and without throwing: whoever throws here lets go of the file.
+            // All conditions before the first point is gone, and without throwing: whoever throws here has the catalogue read anew.
             if (Filters(file, sources, time, context, out var filters) is { } wrong)
             {
                 return wrong;

@@ -156,8 +156,8 @@ internal sealed class SnapshotConnections : IDisposable
 
     private string Sentence(DbException exception) => _open.Exists(one => one.IsAbandoned)
         ? "the store was closed while the query was answered; ask again"
-        : exception.Message.Contains("Out of Memory", StringComparison.OrdinalIgnoreCase)
-            ? TooMuchMemory(_limits.MemoryBytes)
+        : StoreErrors.IsTooLittleMemory(exception)
+            ? $"all queries together take more memory than the {_limits.MemoryBytes / (1024 * 1024)} MiB they may use; ask again later, for a shorter time or for fewer series"
             : StoreErrors.Sentence(exception.Message);
 
     private void Interrupt()

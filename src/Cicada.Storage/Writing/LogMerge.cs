@@ -46,9 +46,7 @@ internal sealed class LogMerge(StoreOwnership ownership, Action<string> tell)
 
         try
         {
-            using var transaction = file.Connection.BeginTransaction();
-            _merge.Merge(batches);
-            transaction.Commit();
+            file.InTransaction(() => _merge.Merge(batches));
             return null;
         }
         catch (Exception exception)

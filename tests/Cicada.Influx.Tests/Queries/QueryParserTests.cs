@@ -36,6 +36,23 @@ public sealed class QueryParserTests
         Assert.Equal(tree, TreeOf(expression));
     }
 
+    [Theory]
+    [InlineData("CREATE USER $n WITH PASSWORD 'x'", "ad\0p", "a NUL")]
+    [InlineData("CREATE CONTINUOUS QUERY $n ON d BEGIN SELECT mean(v) INTO t FROM m GROUP BY time(1m) END", "o\0", "a NUL")]
+    [InlineData("SELECT v FROM $n", "\0", "a NUL")]
+    [InlineData("DROP MEASUREMENT $n", "HIGH", "the first half of a surrogate")]
+    [InlineData("DROP MEASUREMENT \"LOW\"", "", "the second half, in the text itself")]
+    public void A_name_is_whole(string text, string name, string because)
+    {
+        // Attributes hold no halves.
+        (text, name) = (text.Replace("LOW", "\udc00", StringComparison.Ordinal), name.Replace("HIGH", "\ud800", StringComparison.Ordinal));
+        var parameters = new Dictionary<string, QueryParameter> { ["n"] = new(QueryTokenKind.Identifier, name) };
+
+        var refused = Record.Exception(() => QueryParser.Parse(text, parameters));
+
+        Assert.True(refused is QuerySyntaxException { Message: var said } && said.StartsWith("invalid name: it contains a NUL or half a letter at line 1, char ", StringComparison.Ordinal), because);
+    }
+
     [Fact]
     public void A_query_has_all_its_clauses()
     {

@@ -89,6 +89,21 @@ public sealed class InfluxStoreTests : IDisposable
     }
 
     [Fact]
+    public void A_continuous_query_that_could_not_be_kept_whole_is_refused()
+    {
+        Ask("create database d");
+        var query = new InfluxQuery("create continuous query c on d begin select mean(v) into t from m where host = $h group by time(10m) end")
+        {
+            Parameters = new Dictionary<string, QueryParameter> { ["h"] = new(QueryTokenKind.String, "a\0b") },
+        };
+
+        var answer = AnswerText.Of(_influx, query);
+
+        Assert.Equal("#0\nerror invalid continuous query: a text in it contains a NUL\n", answer);
+        Assert.Empty(_influx.Continuous.All);
+    }
+
+    [Fact]
     public void The_runs_of_Cicada_are_dropped_and_their_policy_is_not()
     {
         Assert.Contains("holds the runs and cannot be dropped", Ask("drop retention policy autogen on cicada"), StringComparison.Ordinal);
