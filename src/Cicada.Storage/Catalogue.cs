@@ -508,12 +508,12 @@ internal sealed class Catalogue
         Convert.ToInt32(_file.Scalar($"SELECT coalesce(max(id), 0) + 1 FROM {catalogueTable}"), CultureInfo.InvariantCulture);
 
     private StoreDatabase RequireDatabase(string database) => FindDatabase(database)
-        ?? throw Refused($"There is no database '{database}' in the store '{_file.Path}'. Create it, or name another.");
+        ?? throw Refused($"There is no database '{database}' in the store '{_file.Path}'. Create it, or name another.", $"database not found: {database}");
 
     private (int Id, RetentionPolicy Policy) RequirePolicy(StoreDatabase database, string? policy) => database.Find(policy)
         ?? throw Refused(policy is null
             ? $"The database '{database.Name}' has no default retention policy. Name one, or make one the default."
-            : $"There is no retention policy '{policy}' in the database '{database.Name}'. Create it, or name another.");
+            : $"There is no retention policy '{policy}' in the database '{database.Name}'. Create it, or name another.", $"retention policy not found: {policy}");
 
     private static void RequireSense(RetentionPolicy policy)
     {
@@ -541,5 +541,5 @@ internal sealed class Catalogue
 
     private static TimeSpan? Span(object? nanoseconds) => nanoseconds is long value ? TimeSpan.FromTicks(value / 100) : null;
 
-    private static StoreException Refused(string sentence) => new(sentence) { FailureKind = OutputFailureKind.Permanent };
+    private static StoreException Refused(string sentence, string? influxMessage = null) => new(sentence) { FailureKind = OutputFailureKind.Permanent, InfluxMessage = influxMessage };
 }

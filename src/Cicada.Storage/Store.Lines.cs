@@ -38,7 +38,7 @@ public sealed partial class Store
             return;
         }
 
-        _changes++;
+        NoteChange();
         var last = 0;
         _merging.Merge(waiting, count =>
         {

@@ -14,6 +14,8 @@ public sealed partial class Store
     private (long Changes, StoredSchema Schema)? _schema;
     private StoreFile? _prepared;
 
+    private readonly IdleSnapshots _idleSnapshots = new();
+
     /// <summary>Opens what is in the store now, for one query; waits where too many are answered already.</summary>
     /// <param name="limits">How much the query may take.</param>
     /// <param name="cancellation">Ends the query, also while DuckDB is at work.</param>
@@ -34,8 +36,9 @@ public sealed partial class Store
                 }
 
                 var changes = _changes;
-                var first = SnapshotConnection.Begin(file);
-                var connections = new SnapshotConnections(first, () => Another(file, changes), limits, _clock, _turns.Leave, cancellation);
+                var first = _idleSnapshots.Take() ?? SnapshotConnection.Begin(file);
+                var connections = new SnapshotConnections(
+                    first, () => Another(file, changes), limits, _clock, snapshot => _idleSnapshots.Give(snapshot, changes), _turns.Leave, cancellation);
                 return new StorePointSource(_schema.Value.Schema, connections);
             }
         }
@@ -67,9 +70,12 @@ public sealed partial class Store
     {
         lock (_gate)
         {
-            return !_isClosed && _changes == changes && _prepared == file ? SnapshotConnection.Begin(file) : null;
+            return !_isClosed && _changes == changes && _prepared == file ? _idleSnapshots.Take() ?? SnapshotConnection.Begin(file) : null;
         }
     }
+
+    /// <summary>Notes that something changes from here on. Under the gate, before DuckDB hears of it.</summary>
+    private void NoteChange() => _idleSnapshots.Close(++_changes);
 
     private StoreFile Prepared(QueryLimits limits)
     {

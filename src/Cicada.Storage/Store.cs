@@ -267,10 +267,23 @@ public sealed partial class Store : IDisposable
         }
     }
 
-    private long RemoveSome() => Change(_ => RetentionStep.Remove(_ownership.File, UnixTime.Nanoseconds(_clock.GetUtcNow())));
+    // Where all points are kept for ever nothing is changed, and what waits in the log goes on waiting for a good moment.
+    private long RemoveSome() => KeepsAll() ? 0 : Change(_ => RetentionStep.Remove(_ownership.File, UnixTime.Nanoseconds(_clock.GetUtcNow())));
+
+    private bool KeepsAll()
+    {
+        lock (_gate)
+        {
+            return _isClosed || _ownership.File.Catalogue.Databases.All(database => database.Policies.TrueForAll(entry => entry.Policy.Duration is null));
+        }
+    }
 
     private static StoreDatabase Require(Catalogue catalogue, string database) => catalogue.FindDatabase(database)
-        ?? throw new StoreException($"There is no database '{database}' in the store. Create it, or name another.") { FailureKind = OutputFailureKind.Permanent };
+        ?? throw new StoreException($"There is no database '{database}' in the store. Create it, or name another.")
+        {
+            FailureKind = OutputFailureKind.Permanent,
+            InfluxMessage = $"database not found: {database}",
+        };
 
     private T Read<T>(Func<Catalogue, T> read)
     {
@@ -329,7 +342,7 @@ public sealed partial class Store : IDisposable
                 _writer = new PointWriter(file);
             }
 
-            _changes++;
+            NoteChange();
             file.Kept = null;
             using var transaction = file.Connection.BeginTransaction();
             var result = change(file.Catalogue);

@@ -20,6 +20,9 @@ public sealed class StoreException : Exception
     /// <summary>The process that owns the store, where that is the reason and it left word beside the file: its name and, where it has one, its address.</summary>
     public StoreOwner? Owner { get; internal init; }
 
+    // The same in the words InfluxDB has for it, where it has some: for answers of queries, which are not for the person at the screen.
+    internal string? InfluxMessage { get; init; }
+
     // What the failure means for a recording run: whether the same write can succeed later.
     internal OutputFailureKind FailureKind { get; init; } = OutputFailureKind.Final;
 }

@@ -209,10 +209,16 @@ internal sealed class StoreFile : IDisposable
             connectionString["ACCESS_MODE"] = accessMode;
         }
 
+        var isNew = !File.Exists(path);
         var connection = new DuckDBConnection(connectionString.ConnectionString);
         try
         {
             connection.Open();
+            if (isNew)
+            {
+                OwnFile.Make(path);
+            }
+
             var file = new StoreFile(path, connection, accessMode.Length > 0);
             if (settings.Length > 0)
             {

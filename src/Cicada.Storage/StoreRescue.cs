@@ -17,6 +17,7 @@ internal static class StoreRescue
 
         // DuckDB names a database after its file up to a dot, so none is called this.
         file.Execute($"ATTACH {SqlText.Literal(part)} AS \"rescued.copy\"");
+        OwnFile.Make(part);
         try
         {
             file.Execute($"COPY FROM DATABASE {name} TO \"rescued.copy\"");

@@ -28,6 +28,24 @@ public sealed class OpeningTests : IDisposable
     }
 
     [Fact]
+    public void A_new_store_is_for_whoever_began_it_alone_and_keeps_rights_it_is_given()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        const UnixFileMode Own = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+        Store.Open(_store.Path).Dispose();
+
+        Assert.Equal(Own, File.GetUnixFileMode(_store.Path));
+        File.SetUnixFileMode(_store.Path, Own | UnixFileMode.GroupRead);
+        Store.Open(_store.Path).Dispose();
+        Assert.Equal(Own | UnixFileMode.GroupRead, File.GetUnixFileMode(_store.Path));
+    }
+
+    [Fact]
     public async Task A_missing_folder_is_named()
     {
         var folder = Path.Combine(_store.Folder, "not", "there");

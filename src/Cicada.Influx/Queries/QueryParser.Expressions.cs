@@ -69,7 +69,8 @@ internal sealed partial class QueryParser
             case QueryTokenKind.String:
                 return new Expression.StringValue(token.Text);
             case QueryTokenKind.Number:
-                return new Expression.NumberValue(double.Parse(token.Text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture));
+                var number = double.Parse(token.Text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+                return double.IsFinite(number) ? new Expression.NumberValue(number) : throw new QuerySyntaxException("unable to parse number", token.Position);
             case QueryTokenKind.Integer:
                 return long.TryParse(token.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var integer) ? new Expression.IntegerValue(integer)
                     : ulong.TryParse(token.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var unsigned) ? new Expression.UnsignedValue(unsigned)

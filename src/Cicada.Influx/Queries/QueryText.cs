@@ -42,7 +42,7 @@ internal static class QueryText
 
     public static string Of(QuerySource source) => source switch
     {
-        QuerySource.Measurement measurement => Of(measurement),
+        QuerySource.Measurement measurement => Of(measurement, "\"\""),
         QuerySource.Subquery subquery => $"({Of(subquery.Query)})",
         _ => throw new ArgumentOutOfRangeException(nameof(source)),
     };
@@ -52,7 +52,7 @@ internal static class QueryText
         Expression.Reference reference => OfName(reference.Name) + OfCast(reference.Cast),
         Expression.Wildcard wildcard => "*" + OfCast(wildcard.Cast),
         Expression.Distinct distinct => $"DISTINCT {OfName(distinct.Name)}",
-        Expression.Call call => $"{call.Name}({string.Join(", ", call.Arguments.Select(Of))})",
+        Expression.Call call => $"{OfFunction(call.Name)}({string.Join(", ", call.Arguments.Select(Of))})",
         Expression.Binary binary => $"{Of(binary.Left)} {binary.Operator.Symbol} {Of(binary.Right)}",
         Expression.Group group => $"({Of(group.Inner)})",
         Expression.IntegerValue integer => integer.Value.ToString(CultureInfo.InvariantCulture),
@@ -73,7 +73,7 @@ internal static class QueryText
         text.AppendJoin(", ", select.Fields.Select(field => field.Alias.Length == 0 ? Of(field.Value) : $"{Of(field.Value)} AS {OfName(field.Alias)}"));
         if (select.Into is { } into)
         {
-            text.Append(" INTO ").Append(Of(into));
+            text.Append(" INTO ").Append(Of(into, ":MEASUREMENT"));
         }
 
         text.Append(" FROM ").AppendJoin(", ", select.Sources.Select(Of));
@@ -103,12 +103,12 @@ internal static class QueryText
         return select.TimeZone is { } zone ? text.Append(" TZ(").Append(OfString(zone.Id)).Append(')').ToString() : text.ToString();
     }
 
-    private static string Of(QuerySource.Measurement measurement)
+    private static string Of(QuerySource.Measurement measurement, string nameless)
     {
         var prefix = measurement.Database.Length > 0
             ? OfName(measurement.Database) + "." + (measurement.RetentionPolicy.Length > 0 ? OfName(measurement.RetentionPolicy) : "") + "."
             : measurement.RetentionPolicy.Length > 0 ? OfName(measurement.RetentionPolicy) + "." : "";
-        return prefix + (measurement.Pattern is { } pattern ? OfPattern(pattern) : measurement.Name.Length > 0 ? OfName(measurement.Name) : ":MEASUREMENT");
+        return prefix + (measurement.Pattern is { } pattern ? OfPattern(pattern) : measurement.Name.Length > 0 ? OfName(measurement.Name) : nameless);
     }
 
     private static void AppendCount(StringBuilder text, string word, long count)
@@ -133,7 +133,11 @@ internal static class QueryText
     }
 
     // A whole number too, as fill() alone takes one.
-    private static string OfPlainNumber(double number) => OfNumber(number) is var text && text.EndsWith(".0", StringComparison.Ordinal) ? text[..^2] : text;
+    private static string OfPlainNumber(double number) =>
+        OfNumber(number) is var text && text.EndsWith(".0", StringComparison.Ordinal) && Math.Abs(number) < long.MaxValue ? text[..^2] : text;
+
+    // The one function whose name is a word of the language.
+    private static string OfFunction(string name) => name == "distinct" ? name : OfName(name);
 
     private static bool IsBare(string name) =>
         name.Length > 0 && !char.IsAsciiDigit(name[0]) && name.All(character => char.IsAsciiLetterOrDigit(character) || character == '_') && QueryKeywords.Find(name) is null;

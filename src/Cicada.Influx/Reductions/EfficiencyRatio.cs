@@ -3,27 +3,27 @@ namespace Cicada.Influx.Reductions;
 /// <summary>Kaufman's efficiency ratio: how far values went, of all the way they made.</summary>
 internal sealed class EfficiencyRatio(int period) : Indicator
 {
-    private readonly (double Value, double Way)[] _last = new (double, double)[period];
+    private readonly LastValues<(double Value, double Way)> _last = new(period);
     private double _way;
     private int _newest;
     private int _count;
 
     public override int WarmCount => period;
 
-    public bool IsWarm => _count == period + 1;
+    public bool IsWarm => _count > period;
 
     public double Newest => _last[_newest].Value;
 
     public override double Add(double value)
     {
-        var oldest = _newest + 1 >= period ? 0 : _newest + 1;
+        var oldest = _last.After(_newest);
         var distance = Math.Abs(value - _last[oldest].Value);
         var way = Math.Abs(value - Newest);
         _way -= _last[oldest].Way;
         _way += way;
-        _last[oldest] = (value, way);
+        _last.Set(oldest, (value, way));
         _newest = oldest;
-        _count = Math.Min(_count + 1, period + 1);
+        _count += _count <= period ? 1 : 0;
         return distance == 0 || _way == 0 ? 0 : distance / _way;
     }
 }

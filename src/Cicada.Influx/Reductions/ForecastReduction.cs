@@ -31,6 +31,8 @@ internal sealed class ForecastReduction(int horizon, int season, bool hasFit, lo
             return;
         }
 
+        // Each value that is wanted is one more interval of the answer, and its memory is taken before the first is known.
+        run.CountBuckets(horizon);
         var known = KnownValues();
         if (IsSeasonal && known.Length < season)
         {

@@ -3,7 +3,7 @@ namespace Cicada.Influx.Reductions;
 /// <summary>Chande's momentum oscillator: the sums of the rises and falls among the last values.</summary>
 internal sealed class MomentumOscillator(int period) : Indicator
 {
-    private readonly double[] _changes = new double[period - 1];
+    private readonly LastValues<double> _changes = new(period - 1);
     private double _up;
     private double _down;
     private double _last;
@@ -21,8 +21,8 @@ internal sealed class MomentumOscillator(int period) : Indicator
         var leaving = _changes[_next];
         _up -= leaving > 0 ? leaving : 0;
         _down += leaving < 0 ? leaving : 0;
-        _changes[_next] = change;
-        _next = (_next + 1) % _changes.Length;
+        _changes.Set(_next, change);
+        _next = _changes.After(_next);
         (_last, _hasLast) = (value, true);
         return result;
     }

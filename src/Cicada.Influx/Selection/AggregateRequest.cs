@@ -10,4 +10,7 @@ internal sealed record AggregateRequest : ScanRequest
 
     /// <summary>The intervals, or null for one over everything.</summary>
     public IntervalGrid? Intervals { get; init; }
+
+    /// <summary>Whether a row has the time of the point that was selected, which takes a single call, of a selector, and no intervals.</summary>
+    public bool KeepsTimes { get; init; }
 }

@@ -20,7 +20,8 @@ internal interface IPointSource
 
     /// <summary>
     /// The answers of aggregates, computed where the points are; null where the source does not know how, and whoever asked does it with
-    /// <see cref="Scan"/>. A row's time is the beginning of its interval, without intervals <see cref="ScanRequest.MinTime"/>; its columns are the calls. An
+    /// <see cref="Scan"/>. A row's time is the beginning of its interval, without intervals <see cref="ScanRequest.MinTime"/> or,
+    /// where <see cref="AggregateRequest.KeepsTimes"/> says so, that of its point; its columns are the calls. An
     /// interval or group without any value has no row; a call without a value in a row that is there is null, a count too. The standard deviation of one value is
     /// not a number, which is a value.
     /// </summary>

@@ -6,7 +6,10 @@ namespace Cicada.Influx.Streams;
 /// <summary>
 /// Aggregates of one measurement that are computed where the points are, several in one go. Each has a stream of its own; what one stream reads ahead waits for the others.
 /// </summary>
-internal sealed class PushedRequest(SelectScope scope, PreparedSource.Measurement measurement) : IDisposable
+/// <param name="scope">Which points.</param>
+/// <param name="measurement">The measurement.</param>
+/// <param name="keepsTimes">Whether results have the times of their points; then there is one call, of a selector.</param>
+internal sealed class PushedRequest(SelectScope scope, PreparedSource.Measurement measurement, bool keepsTimes = false) : IDisposable
 {
     private readonly List<Expression.Call> _calls = [];
     private readonly List<Queue<StreamPoint>> _waiting = [];
@@ -113,6 +116,7 @@ internal sealed class PushedRequest(SelectScope scope, PreparedSource.Measuremen
             MaxTime = scope.MaxTime,
             Intervals = scope.Intervals,
             IsDescending = scope.IsDescending,
+            KeepsTimes = keepsTimes,
         };
     }
 
@@ -132,7 +136,7 @@ internal sealed class PushedRequest(SelectScope scope, PreparedSource.Measuremen
         }
 
         // Without intervals and without a beginning, the time is that of the epoch.
-        var time = scope.Intervals is not null ? _cursor.Time : scope.MinTime == LineProtocolLimits.FirstTime ? 0 : scope.MinTime;
+        var time = keepsTimes || scope.Intervals is not null ? _cursor.Time : scope.MinTime == LineProtocolLimits.FirstTime ? 0 : scope.MinTime;
         for (var i = 0; i < _waiting.Count; i++)
         {
             if (_cursor[i] is { IsNull: false } value)

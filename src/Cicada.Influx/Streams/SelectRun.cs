@@ -31,7 +31,14 @@ internal sealed class SelectRun(IPointSource points, SelectOptions options, Canc
     public void CountBucket()
     {
         Step();
-        if (++_buckets > Options.Limits.Buckets)
+        CountBuckets(1);
+    }
+
+    /// <summary>Counts intervals that are made at once.</summary>
+    public void CountBuckets(int count)
+    {
+        _buckets += count;
+        if (_buckets > Options.Limits.Buckets)
         {
             throw new QueryFailedException($"max-select-buckets limit exceeded: ({_buckets}/{Options.Limits.Buckets})");
         }

@@ -4,13 +4,10 @@ using Cicada.Influx.Selection;
 
 namespace Cicada.Influx.Streams;
 
-/// <summary>
-/// The points a selector wants of each series of a measurement, over all times, looked for where they are: the first and last ones by the order of the times, the
-/// others by their value, which the source computes.
-/// </summary>
+/// <summary>The points a selector wants of each series of a measurement, over all times, found where they are.</summary>
 internal sealed class SelectedStream : PointStream
 {
-    // One search for each; with more, reading all points is quicker.
+    // One search for each where other fields are wanted; with more, reading all points is quicker.
     private const int MostSeries = 64;
 
     private readonly Func<IEnumerable<StreamPoint>?> _open;
@@ -34,8 +31,8 @@ internal sealed class SelectedStream : PointStream
 
         return call.Name switch
         {
-            "first" or "last" => new SelectedStream(() => WithOthers(AtTheEnd(call.Name == "last", name, scope, measurement), name, scope, measurement), otherwise),
-            "min" or "max" or "percentile" when name.Cast is ReferenceCast.Float or ReferenceCast.Integer => new SelectedStream(() => WithValue(call, name, scope, measurement), otherwise),
+            "first" or "last" when scope.GroupBy.Count == 0 => new SelectedStream(() => AtTheEnd(call, name, scope, measurement), otherwise),
+            "first" or "last" or "min" or "max" or "percentile" => new SelectedStream(() => Selected(call, name, scope, measurement), otherwise),
             _ => null,
         };
     }
@@ -66,47 +63,39 @@ internal sealed class SelectedStream : PointStream
         _other?.Dispose();
     }
 
-    private static List<StreamPoint> AtTheEnd(bool isLast, Expression.Reference name, SelectScope scope, PreparedSource.Measurement measurement)
+    // The time of the first or last point is quicker found than looked for among all points. Of several points at that time one is selected.
+    private static IEnumerable<StreamPoint>? AtTheEnd(Expression.Call call, Expression.Reference name, SelectScope scope, PreparedSource.Measurement measurement)
     {
-        using var points = ScanStream.Open(scope with { IsDescending = isLast, Others = [] }, measurement, name, limitOfEachGroup: 1);
-        var found = new List<StreamPoint>();
-        while (points.Read())
+        long time;
+        using (var points = ScanStream.Open(scope with { IsDescending = call.Name == "last", Others = [] }, measurement, name, limitOfEachGroup: 1))
         {
-            found.Add(points.Current);
+            if (!points.Read())
+            {
+                return [];
+            }
+
+            time = points.Current.Time;
         }
 
-        if (isLast != scope.IsDescending)
-        {
-            found.Reverse();
-        }
-
-        return found;
+        return Selected(call, name, scope with { MinTime = time, MaxTime = time }, measurement);
     }
 
-    private static IEnumerable<StreamPoint>? WithValue(Expression.Call call, Expression.Reference name, SelectScope scope, PreparedSource.Measurement measurement)
+    private static IEnumerable<StreamPoint>? Selected(Expression.Call call, Expression.Reference name, SelectScope scope, PreparedSource.Measurement measurement)
     {
-        var searches = new List<SelectScope>();
-        using (var request = new PushedRequest(scope with { Others = [] }, measurement))
+        using var request = new PushedRequest(scope with { Others = [] }, measurement, keepsTimes: true);
+        var place = request.Add(call);
+        if (!request.Knows(place))
         {
-            var place = request.Add(call);
-            if (!request.Knows(place))
-            {
-                return null;
-            }
-
-            while (request.TryRead(place, out var point))
-            {
-                if (searches.Count == MostSeries)
-                {
-                    return null;
-                }
-
-                Expression value = point.Value.Kind == QueryValueKind.Integer ? new Expression.IntegerValue(point.Value.AsInteger()) : new Expression.NumberValue(point.Value.AsFloat());
-                searches.Add(scope with { Where = And(OfSeries(scope.Where, point.Series), new Expression.Binary(BinaryOperator.Equal, name, value)), IsDescending = false });
-            }
+            return null;
         }
 
-        return WithOthers([.. searches.SelectMany(search => AtTheEnd(isLast: false, name, search, measurement))], name, scope, measurement);
+        var points = new List<StreamPoint>();
+        while (request.TryRead(place, out var point))
+        {
+            points.Add(point);
+        }
+
+        return WithOthers(points, name, scope, measurement);
     }
 
     // The other values are read afterwards: the first point with any of the fields need not be the first with the one that matters.

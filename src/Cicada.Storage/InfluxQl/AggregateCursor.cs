@@ -8,6 +8,7 @@ internal sealed class AggregateCursor : IPointCursor
     private readonly (int Cell, int Group, long Start)[] _cells;
     private readonly QueryValue[] _values;
     private readonly IReadOnlyList<IReadOnlyList<string>> _groupTags;
+    private readonly long[]? _times;
     private readonly int _calls;
     private int _row = -1;
     private int _group = -1;
@@ -18,6 +19,7 @@ internal sealed class AggregateCursor : IPointCursor
         (_groupTags, _calls) = (groupTags, request.Calls.Count);
         _cells = [.. cells];
         _values = new QueryValue[(long)_cells.Length * _calls];
+        _times = request.KeepsTimes ? new long[_cells.Length] : null;
 
         // The values of a cell are chosen from its own, so that cells can be completed side by side.
         Parallel.For(0, _cells.Length, row =>
@@ -26,6 +28,11 @@ internal sealed class AggregateCursor : IPointCursor
             {
                 _values[((long)row * _calls) + call] = calls.ValueOf(call, _cells[row].Cell);
             }
+
+            if (_times is not null && !_values[row].IsNull)
+            {
+                _times[row] = calls.TimeOf(0, _cells[row].Cell);
+            }
         });
     }
 
@@ -33,7 +40,7 @@ internal sealed class AggregateCursor : IPointCursor
 
     public IReadOnlyList<string> GroupTags { get; private set; } = [];
 
-    public long Time => _cells[_row].Start;
+    public long Time => _times?[_row] ?? _cells[_row].Start;
 
     public QueryValue this[int column] => _values[((long)_row * _calls) + column];
 

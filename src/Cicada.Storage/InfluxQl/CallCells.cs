@@ -25,7 +25,7 @@ internal sealed class CallCells
     public static CallCells? Of(AggregateRequest request, StoredMeasurement measurement, AggregateSql sql)
     {
         var calls = new CallCells(request, measurement, sql);
-        return request.Calls.All(calls.Take) ? calls : null;
+        return (!request.KeepsTimes || request is { Calls.Count: 1, Intervals: null }) && request.Calls.All(calls.Take) ? calls : null;
     }
 
     public void Grow(int cells)
@@ -48,6 +48,9 @@ internal sealed class CallCells
     /// <summary>The value of a call in a cell; null where it has none.</summary>
     public QueryValue ValueOf(int call, int cell) => _calls[call].Reduction?.ValueOf(cell, _calls[call].Argument) ?? QueryValue.Null;
 
+    /// <summary>The time of the point a call has its value in a cell from.</summary>
+    public long TimeOf(int call, int cell) => _calls[call].Reduction!.TimeOf(cell, _calls[call].Argument);
+
     private bool Take(AggregateCall call)
     {
         var column = _request.Columns[call.Column];
@@ -65,7 +68,8 @@ internal sealed class CallCells
 
         if (!_reductions.TryGetValue((kind, column), out var reduction))
         {
-            if (Make(kind, _sql.FirstField + PlaceOf(field), StoredMeasurement.KindOf(field.Type), column.Type) is not { } made)
+            var (place, stored) = (_sql.FirstField + PlaceOf(field), StoredMeasurement.KindOf(field.Type));
+            if ((_request.KeepsTimes ? MakeSelector(call.Function, place, stored, column.Type) : Make(kind, place, stored, column.Type)) is not { } made)
             {
                 return false;
             }
@@ -108,6 +112,22 @@ internal sealed class CallCells
         ("first" or "last", QueryValueKind.String) => new TextEdgeCells(column, kind == "last"),
         _ => null,
     };
+
+    private CellReduction? MakeSelector(string function, int column, QueryValueKind stored, QueryValueKind wanted) => (function, wanted) switch
+    {
+        ("first" or "last", _) => Make(function, column, stored, wanted),
+        (_, QueryValueKind.Float) => SelectorOfNumbers<double>(function, new(column, stored)),
+        (_, QueryValueKind.Integer) => SelectorOfNumbers<long>(function, new(column, stored)),
+        _ => null,
+    };
+
+    private CellReduction? SelectorOfNumbers<T>(string function, NumberColumn<T> column)
+        where T : unmanaged, System.Numerics.INumber<T> => function switch
+        {
+            "min" or "max" => new SelectedCells<T>(column, isGreatest: function == "max"),
+            "percentile" => new HeldPointCells<T>(column, _request.IsDescending),
+            _ => null,
+        };
 
     private static CellReduction? OfNumbers<T>(string kind, NumberColumn<T> column)
         where T : unmanaged, System.Numerics.INumber<T> => kind switch

@@ -34,4 +34,7 @@ internal abstract class CellReduction
     /// <param name="cell">The cell.</param>
     /// <param name="argument">The number behind the field.</param>
     public abstract QueryValue ValueOf(int cell, double argument);
+
+    /// <summary>The time of the point a cell has its value from, where it has one.</summary>
+    public virtual long TimeOf(int cell, double argument) => throw new NotSupportedException();
 }

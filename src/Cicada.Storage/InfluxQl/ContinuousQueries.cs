@@ -1,5 +1,3 @@
-using Cicada.Influx.Selection;
-
 namespace Cicada.Storage.InfluxQl;
 
 /// <summary>Runs continuous queries when they are due, as long as it is not disposed of. Whoever serves the store starts it.</summary>
@@ -10,7 +8,7 @@ internal sealed class ContinuousQueries : IAsyncDisposable
 
     private readonly InfluxStore _store;
     private readonly PeriodicTimer _timer;
-    private readonly Action<ContinuousQuery, string> _failed;
+    private readonly Action<ContinuousQuery, Exception> _failed;
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _loop;
     private int _disposed;
@@ -18,7 +16,7 @@ internal sealed class ContinuousQueries : IAsyncDisposable
     /// <param name="store">The store.</param>
     /// <param name="clock">The clock by which they are due.</param>
     /// <param name="failed">Told of each run that failed, and why. The next one is tried nevertheless.</param>
-    public ContinuousQueries(InfluxStore store, TimeProvider clock, Action<ContinuousQuery, string> failed)
+    public ContinuousQueries(InfluxStore store, TimeProvider clock, Action<ContinuousQuery, Exception> failed)
     {
         (_store, _timer, _failed) = (store, new PeriodicTimer(Every, clock), failed);
         _loop = Task.Run(LoopAsync);
@@ -44,13 +42,13 @@ internal sealed class ContinuousQueries : IAsyncDisposable
         {
             while (await _timer.WaitForNextTickAsync(_stop.Token).ConfigureAwait(false))
             {
-                foreach (var query in _store.Continuous.All)
+                foreach (var query in _store.Continuous.All.TakeWhile(_ => !_stop.IsCancellationRequested))
                 {
                     Run(query);
                 }
             }
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
             // The end.
         }
@@ -62,9 +60,13 @@ internal sealed class ContinuousQueries : IAsyncDisposable
         {
             _store.RunIfDue(query, _stop.Token);
         }
-        catch (Exception exception) when (exception is QueryFailedException or StoreException)
+        catch (Exception exception)
         {
-            _failed(query, exception.Message);
+            // Whatever it is, also a fault of ours: nobody would notice that the others are not run any more. At the end it is the end.
+            if (!_stop.IsCancellationRequested)
+            {
+                _failed(query, exception);
+            }
         }
     }
 }

@@ -30,7 +30,7 @@ internal static class ContinuousQueryStatements
     private static IEnumerable<ResultRows> Show(StatementContext context)
     {
         var queries = context.Continuous.All.ToLookup(query => query.Database);
-        return context.Store.Databases.SelectMany(database => AnswerRows.One(database, Columns,
+        return context.Store.Databases.Where(database => QueryAuthorization.MaySee(context.Query, database, QueryPrivilege.Read)).SelectMany(database => AnswerRows.One(database, Columns,
             [.. queries[database].Select(query => new[] { QueryValue.OfString(query.Name), QueryValue.OfString(query.Text) })]));
     }
 

@@ -99,10 +99,8 @@ internal static class DatabaseStatements
 
     private static IReadOnlyList<ResultRows> Databases(StatementContext context)
     {
-        var query = context.Query;
         return AnswerRows.One("databases", ["name"], AnswerRows.Texts(context.Store.Databases.Where(name =>
-            !query.AsksForUser || (query.User is { } user
-                && (QueryAuthorization.IsAllowed(user, QueryPrivilege.Read, name) || QueryAuthorization.IsAllowed(user, QueryPrivilege.Write, name))))));
+            QueryAuthorization.MaySee(context.Query, name, QueryPrivilege.Read, QueryPrivilege.Write))));
     }
 
     private static IReadOnlyList<ResultRows> Policies(Statement.ShowRetentionPolicies show, StatementContext context)

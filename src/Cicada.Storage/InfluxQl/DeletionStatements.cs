@@ -1,4 +1,5 @@
 using System.Globalization;
+using Cicada.Influx.Patterns;
 using Cicada.Influx.Queries;
 using Cicada.Influx.Selection;
 using Cicada.Storage.Queries;
@@ -57,7 +58,7 @@ internal static class DeletionStatements
     }
 
     private static QueryFailedException? Filters(
-        StoreFile file, IReadOnlyList<QuerySource> sources, TimeCondition time, StatementContext context, out List<(MeasurementTable Table, SeriesCondition Filter)> filters)
+        StoreFile file, IReadOnlyList<QuerySource> sources, TimeCondition time, StatementContext context, out List<(MeasurementTable Table, SeriesFilter Filter)> filters)
     {
         filters = [];
         try
@@ -73,13 +74,19 @@ internal static class DeletionStatements
         {
             return exception;
         }
+        catch (PatternSyntaxException exception)
+        {
+            return new QueryFailedException(exception.Message, exception);
+        }
     }
 
-    private static void Delete(StoreFile file, MeasurementTable table, SeriesCondition filter, TimeCondition time)
+    private static void Delete(StoreFile file, MeasurementTable table, SeriesFilter filter, TimeCondition time)
     {
-        var times = time.IsBounded ? string.Create(CultureInfo.InvariantCulture, $"time BETWEEN {time.Min} AND {time.Max} AND ") : "";
-        var deleted = file.Execute(
-            $"DELETE FROM data.{table.PointsTable} WHERE {times}series IN (SELECT id FROM data.{table.SeriesTable} WHERE {filter.Sql})", filter.Values);
+        var times = time.IsBounded ? string.Create(CultureInfo.InvariantCulture, $"time BETWEEN {time.Min} AND {time.Max}") : "true";
+        var delete = $"DELETE FROM data.{table.PointsTable} WHERE {times}";
+        var deleted = filter.IsOfAll
+            ? file.Execute(delete)
+            : filter.Read(file, "id").Select(row => (int)row[0]!).ToList() is { Count: > 0 } series ? file.Execute($"{delete} AND series IN (SELECT unnest($1))", series) : 0;
         if (deleted == 0)
         {
             return;

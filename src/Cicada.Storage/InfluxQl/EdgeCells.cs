@@ -32,4 +32,6 @@ internal sealed class EdgeCells<T>(NumberColumn<T> column, bool isLast) : CellRe
     }
 
     public override QueryValue ValueOf(int cell, double argument) => _edges[cell] is { Has: true } edge ? NumberColumn<T>.ValueOf(edge.Value) : QueryValue.Null;
+
+    public override long TimeOf(int cell, double argument) => _edges[cell].Time;
 }

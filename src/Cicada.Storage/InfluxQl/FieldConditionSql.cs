@@ -104,7 +104,7 @@ internal sealed class FieldConditionSql
                 return new(Parameter(value), QueryValueKind.Float);
             case Expression.BooleanValue { Value: var value }:
                 return new(value ? "true" : "false", QueryValueKind.Boolean);
-            case Expression.StringValue { Value: var value } when SqlTexts.CanBeParameter(value):
+            case Expression.StringValue { Value: var value } when WholeText.Is(value):
                 return new(Parameter(value), QueryValueKind.String);
             case Expression.Reference name when !ConditionParts.IsTag(name, _measurement):
                 return Field(name);

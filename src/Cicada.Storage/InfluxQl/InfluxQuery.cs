@@ -19,6 +19,9 @@ internal sealed record InfluxQuery(string Text)
     /// <summary>Whether it came by a request that should not change anything: what changes all the same gets a warning.</summary>
     public bool IsFromGet { get; init; }
 
+    /// <summary>Whether it is refused if it would change anything: a page elsewhere may have sent it.</summary>
+    public bool MustNotChange { get; init; }
+
     /// <summary>Whether it matters who asks.</summary>
     public bool AsksForUser { get; init; }
 

@@ -33,6 +33,9 @@ internal sealed class InfluxStore : IInfluxStore
     /// <inheritdoc/>
     public bool HasAdmin => _users.All.Any(user => user.IsAdmin);
 
+    /// <summary>Whether there is any user.</summary>
+    public bool HasUsers => _users.All.Count > 0;
+
     /// <inheritdoc/>
     public InfluxUser? FindUser(string name) => _users.Find(name);
 
@@ -41,6 +44,7 @@ internal sealed class InfluxStore : IInfluxStore
     {
         ArgumentNullException.ThrowIfNull(query);
         var statements = QueryParser.Parse(query.Text, query.Parameters);
+        ReadOnlyRefusal.Require(query, statements);
         QueryAuthorization.Require(query, statements, _users.All);
         return Answer(query, statements, cancellation);
     }
@@ -50,7 +54,7 @@ internal sealed class InfluxStore : IInfluxStore
 
     /// <summary>Runs a continuous query over the intervals that have come to their end, if its time has come.</summary>
     /// <returns>Whether it was run.</returns>
-    /// <exception cref="QueryFailedException">The query failed. It has had its turn nevertheless.</exception>
+    /// <exception cref="QueryFailedException">The query failed. It has had its turn nevertheless, as after any other exception.</exception>
     /// <exception cref="StoreException">The store cannot be written.</exception>
     public bool RunIfDue(ContinuousQuery query, CancellationToken cancellation)
     {
@@ -67,8 +71,9 @@ internal sealed class InfluxStore : IInfluxStore
                 Run(TimeCondition.Within(statement.Query, run.From, run.To), query.Database, cancellation);
             }
         }
-        catch (QueryFailedException)
+        catch (Exception exception) when (exception is not StoreException && !cancellation.IsCancellationRequested)
         {
+            // What fails in this way fails again, and may take long to do so.
             Continuous.NoteRun(query, run.Time);
             throw;
         }
@@ -80,7 +85,7 @@ internal sealed class InfluxStore : IInfluxStore
     private void Run(Statement.Select select, string database, CancellationToken cancellation)
     {
         var asked = new InfluxQuery(StatementText.Of(select)) { Database = database };
-        using var running = _running.Begin(asked.Text, database, cancellation);
+        using var running = _running.Begin(asked, asked.Text, cancellation);
         foreach (var rows in new StatementAnswer(Answer(select, asked, running), [], running))
         {
             _ = rows;
@@ -89,7 +94,7 @@ internal sealed class InfluxStore : IInfluxStore
 
     private IEnumerable<StatementResult> Answer(InfluxQuery query, IReadOnlyList<Statement> statements, CancellationToken cancellation)
     {
-        using var running = _running.Begin(StatementText.Of(statements), query.Database, cancellation);
+        using var running = _running.Begin(query, StatementText.Of(statements), cancellation);
         for (var i = 0; i < statements.Count; i++)
         {
             var answer = new StatementAnswer(Answer(statements[i], query, running), ReadOnlyWarning.Of(statements[i], Defaults(statements[i], query), query), running);
@@ -126,7 +131,7 @@ internal sealed class InfluxStore : IInfluxStore
             Statement.ShowCardinality show => AnswerRows.When(() => ShowCardinality.Answer(show, context)),
             Statement.Delete or Statement.DropSeries or Statement.DropMeasurement or Statement.DropShard => DeletionStatements.Answer(statement, context),
             Statement.CreateUser or Statement.DropUser or Statement.SetPassword or Statement.Grant or Statement.GrantAdmin or Statement.Revoke
-                or Statement.RevokeAdmin or Statement.ShowGrants or Statement.ShowUsers => UserStatements.Answer(statement, _users),
+                or Statement.RevokeAdmin or Statement.ShowGrants or Statement.ShowUsers => UserStatements.Answer(statement, _users, query.AsksForUser),
             Statement.CreateDatabase or Statement.DropDatabase or Statement.CreateRetentionPolicy or Statement.AlterRetentionPolicy or Statement.DropRetentionPolicy
                 or Statement.ShowRetentionPolicies or Statement.ShowDatabases => DatabaseStatements.Answer(statement, context),
             Statement.CreateContinuousQuery or Statement.DropContinuousQuery or Statement.ShowContinuousQueries => ContinuousQueryStatements.Answer(statement, context),

@@ -44,7 +44,9 @@ internal sealed class InfluxUsers
             : Done(() => file.Execute("INSERT INTO catalogue.users VALUES ($1, $2, $3)", name, hash, isAdmin)));
     }
 
-    public string? Drop(string name) => Change(file => Find(name) is null ? NotFound : Done(() =>
+    /// <param name="name">The user.</param>
+    /// <param name="keepsAdmin">Whether the last one who may do everything stays.</param>
+    public string? Drop(string name, bool keepsAdmin) => Change(file => ProblemWithout(name, keepsAdmin) ?? Done(() =>
     {
         file.Execute("DELETE FROM catalogue.users WHERE name = $1", name);
         file.Execute("DELETE FROM catalogue.privileges WHERE user_name = $1", name);
@@ -61,8 +63,11 @@ internal sealed class InfluxUsers
         return Change(file => Find(name) is null ? NotFound : Done(() => file.Execute("UPDATE catalogue.users SET password_hash = $2 WHERE name = $1", name, hash)));
     }
 
-    public string? SetAdmin(string name, bool isAdmin) => Change(file => Find(name) is null ? NotFound : Done(() =>
-        file.Execute("UPDATE catalogue.users SET is_admin = $2 WHERE name = $1", name, isAdmin)));
+    public string? MakeAdmin(string name) => Change(file => Find(name) is null ? NotFound : SetAdmin(file, name, isAdmin: true));
+
+    /// <param name="name">The user.</param>
+    /// <param name="keepsAdmin">Whether the last one who may do everything stays so.</param>
+    public string? UnmakeAdmin(string name, bool keepsAdmin) => Change(file => ProblemWithout(name, keepsAdmin) ?? SetAdmin(file, name, isAdmin: false));
 
     /// <summary>Says anew what a user may do with a database.</summary>
     /// <param name="name">The user.</param>
@@ -95,6 +100,21 @@ internal sealed class InfluxUsers
     {
         change();
         return null;
+    }
+
+    private static string? SetAdmin(StoreFile file, string name, bool isAdmin) =>
+        Done(() => file.Execute("UPDATE catalogue.users SET is_admin = $2 WHERE name = $1", name, isAdmin));
+
+    private string? ProblemWithout(string name, bool keepsAdmin)
+    {
+        if (Find(name) is not { } user)
+        {
+            return NotFound;
+        }
+
+        return keepsAdmin && user.IsAdmin && _users.Count(other => other.IsAdmin) == 1
+            ? $"'{name}' is the only user who may do everything, and without one nobody could be given rights any more; GRANT ALL PRIVILEGES to another one first"
+            : null;
     }
 
     private string? Change(Func<StoreFile, string?> change)

@@ -47,6 +47,25 @@ internal static class QueryAuthorization
         user.IsAdmin || privilege == QueryPrivilege.None
         || (user.Privileges.TryGetValue(database, out var granted) && (granted == privilege || granted == QueryPrivilege.All));
 
+    /// <summary>Whether whoever asks may see what there is of a database, by any of some privileges.</summary>
+    public static bool MaySee(InfluxQuery query, string database, params ReadOnlySpan<QueryPrivilege> privileges)
+    {
+        if (!query.AsksForUser)
+        {
+            return true;
+        }
+
+        foreach (var privilege in privileges)
+        {
+            if (query.User is { } user && IsAllowed(user, privilege, database))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private static void Require(InfluxUser user, Statement statement, string database)
     {
         foreach (var required in StatementPrivileges.Of(statement))

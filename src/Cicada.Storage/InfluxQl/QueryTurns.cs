@@ -2,15 +2,23 @@ using Cicada.Influx.Selection;
 
 namespace Cicada.Storage.InfluxQl;
 
-/// <summary>Lets a number of queries be answered at a time; the others wait for their turn.</summary>
+/// <summary>
+/// Lets a number of queries be answered at a time. Some more wait for their turn, for a short time, which keeps a thread each; the others are refused at once, so that readers
+/// never take the threads writers are answered by.
+/// </summary>
 internal sealed class QueryTurns
 {
+    /// <summary>How many wait for their turn.</summary>
+    public const int MostWaiting = 64;
+
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
+
     private readonly Lock _gate = new();
     private readonly LinkedList<ManualResetEventSlim> _waiting = [];
     private int _running;
 
     /// <summary>Waits for a turn; to be given back by <see cref="Leave"/>.</summary>
-    /// <exception cref="QueryFailedException">It did not come in time.</exception>
+    /// <exception cref="QueryFailedException">It did not come in time, or too many wait already.</exception>
     public void Enter(QueryLimits limits, CancellationToken cancellation)
     {
         ManualResetEventSlim turn;
@@ -22,6 +30,11 @@ internal sealed class QueryTurns
                 return;
             }
 
+            if (_waiting.Count >= MostWaiting)
+            {
+                throw TooMany(limits);
+            }
+
             turn = new ManualResetEventSlim();
             _waiting.AddLast(turn);
         }
@@ -31,7 +44,7 @@ internal sealed class QueryTurns
             var hasTurn = false;
             try
             {
-                hasTurn = turn.Wait(limits.Time, cancellation);
+                hasTurn = turn.Wait(limits.Time < LongestWait ? limits.Time : LongestWait, cancellation);
             }
             finally
             {
@@ -43,7 +56,7 @@ internal sealed class QueryTurns
 
             if (!hasTurn)
             {
-                throw new QueryFailedException($"max-concurrent-queries limit exceeded({limits.AtOnce}, {limits.AtOnce})");
+                throw TooMany(limits);
             }
         }
     }
@@ -64,6 +77,8 @@ internal sealed class QueryTurns
             }
         }
     }
+
+    private static QueryFailedException TooMany(QueryLimits limits) => new($"max-concurrent-queries limit exceeded({limits.AtOnce}, {limits.AtOnce})");
 
     private void GiveUp(ManualResetEventSlim turn)
     {

@@ -12,8 +12,8 @@ internal static class ReadOnlyWarning
             ? [$"deprecated use of '{StatementText.Of(Filled(statement, defaults))}' in a read only context, please use a POST request instead"]
             : [];
 
-    // InfluxDB says nothing of DELETE.
-    private static bool Changes(Statement statement) => statement is Statement.Select { Into: not null }
+    /// <summary>Whether InfluxDB says of a statement that it changes something. It says nothing of DELETE.</summary>
+    public static bool Changes(Statement statement) => statement is Statement.Select { Into: not null }
         or Statement.DropSeries or Statement.DropMeasurement or Statement.DropShard
         or Statement.CreateDatabase or Statement.DropDatabase or Statement.CreateRetentionPolicy or Statement.AlterRetentionPolicy or Statement.DropRetentionPolicy
         or Statement.CreateContinuousQuery or Statement.DropContinuousQuery or Statement.CreateSubscription or Statement.DropSubscription

@@ -13,13 +13,16 @@ internal sealed class RunningQueries(TimeProvider clock, TimeSpan limit)
     private ulong _last;
 
     /// <summary>A query begins; it ends when what is given is disposed of.</summary>
-    public RunningQuery Begin(string text, string database, CancellationToken cancellation)
+    /// <param name="query">What was asked, and by whom.</param>
+    /// <param name="text">Its statements, without passwords.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public RunningQuery Begin(InfluxQuery query, string text, CancellationToken cancellation)
     {
         lock (_gate)
         {
-            var query = new RunningQuery(this, ++_last, text, database, limit, clock, cancellation);
-            _queries.Add(query.Id, query);
-            return query;
+            var running = new RunningQuery(this, ++_last, text, query, limit, clock, cancellation);
+            _queries.Add(running.Id, running);
+            return running;
         }
     }
 
@@ -52,13 +55,14 @@ internal sealed class RunningQueries(TimeProvider clock, TimeSpan limit)
         }
     }
 
-    public IReadOnlyList<ResultRows> Show()
+    /// <summary>What runs: of other users' queries only for whoever may do everything, since texts of queries tell of databases.</summary>
+    public IReadOnlyList<ResultRows> Show(InfluxQuery asked)
     {
         lock (_gate)
         {
             return AnswerRows.One(null, Columns,
             [
-                .. _queries.Values.OrderBy(query => query.Id).Select(query => new[]
+                .. _queries.Values.Where(query => !asked.AsksForUser || asked.User is { IsAdmin: true } || query.User == asked.User?.Name).OrderBy(query => query.Id).Select(query => new[]
                 {
                     QueryValue.OfInteger((long)query.Id),
                     QueryValue.OfString(query.Text),

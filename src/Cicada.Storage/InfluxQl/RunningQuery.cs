@@ -11,9 +11,10 @@ internal sealed class RunningQuery : IDisposable
     private readonly CancellationTokenSource _killed = new();
     private readonly CancellationTokenSource _any;
 
-    public RunningQuery(RunningQueries owner, ulong id, string text, string database, TimeSpan limit, TimeProvider clock, CancellationToken caller)
+    public RunningQuery(RunningQueries owner, ulong id, string text, InfluxQuery query, TimeSpan limit, TimeProvider clock, CancellationToken caller)
     {
-        (_owner, Id, Text, Database, _caller) = (owner, id, text, database, caller);
+        (_owner, Id, Text, Database, _caller) = (owner, id, text, query.Database, caller);
+        User = query.User?.Name ?? "";
         Began = clock.GetTimestamp();
         _timeIsUp = new CancellationTokenSource(limit, clock);
         _any = CancellationTokenSource.CreateLinkedTokenSource(caller, _timeIsUp.Token, _killed.Token);
@@ -26,6 +27,9 @@ internal sealed class RunningQuery : IDisposable
     public string Text { get; }
 
     public string Database { get; }
+
+    /// <summary>Who asked; empty for nobody in particular.</summary>
+    public string User { get; }
 
     /// <summary>When it began, as the clock's timestamp.</summary>
     public long Began { get; }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Cicada.Influx.Patterns;
 using Cicada.Influx.Queries;
 using Cicada.Influx.Selection;
@@ -5,30 +6,38 @@ using Cicada.Influx.Selection;
 namespace Cicada.Storage.InfluxQl;
 
 /// <summary>
-/// Translates a condition on tags to one on a measurement's series table. A series without a tag has it as an empty text. Texts of the statement become
-/// parameters, names those of columns.
+/// Says which series of a measurement fulfil a condition on their tags. A series without a tag has it as an empty text. It is decided here and not by DuckDB,
+/// which has another language of patterns and ends texts it is given at a NUL: what is deleted must be what SELECT shows.
 /// </summary>
 internal sealed class SeriesFilter
 {
     private readonly MeasurementTable _table;
     private readonly FieldComparison _fields;
     private readonly NamedMeasurement? _measurement;
-    private readonly List<object?> _values = [];
+    private readonly List<StoreColumn> _tags = [];
+    private readonly SeriesCondition _narrowing;
+    private readonly Func<string[], bool> _isFulfilled;
 
-    private SeriesFilter(MeasurementTable table, FieldComparison fields, NamedMeasurement? measurement) => (_table, _fields, _measurement) = (table, fields, measurement);
+    private SeriesFilter(MeasurementTable table, Expression? condition, FieldComparison fields, NamedMeasurement? measurement)
+    {
+        (_table, _fields, _measurement, IsOfAll) = (table, fields, measurement, condition is null);
+        _isFulfilled = condition is null ? _ => true : Condition(condition);
+        var values = new List<object?>();
+        var narrowings = condition is null ? [] : Narrowings(condition, values).ToArray();
+        _narrowing = new(narrowings.Length == 0 ? "true" : string.Join(" AND ", narrowings), [.. values]);
+    }
 
-    /// <summary>The condition as SQL.</summary>
+    /// <summary>Whether there is no condition.</summary>
+    public bool IsOfAll { get; }
+
+    /// <summary>Takes a condition.</summary>
     /// <param name="table">The measurement.</param>
     /// <param name="condition">The condition, nothing of it about time; null for none.</param>
     /// <param name="fields">What comparisons with fields mean.</param>
     /// <param name="measurement">All tables of the measurement: what is a tag in one is none's field.</param>
     /// <exception cref="QueryFailedException">It is none, or refused.</exception>
-    public static SeriesCondition Of(MeasurementTable table, Expression? condition, FieldComparison fields, NamedMeasurement? measurement = null)
-    {
-        var filter = new SeriesFilter(table, fields, measurement);
-        var sql = condition is null ? "true" : filter.Sql(condition);
-        return new SeriesCondition(sql, [.. filter._values]);
-    }
+    public static SeriesFilter Of(MeasurementTable table, Expression? condition, FieldComparison fields, NamedMeasurement? measurement = null) =>
+        new(table, condition, fields, measurement);
 
     /// <summary>Refuses a condition that compares otherwise than for equality, as SHOW statements do wherever it stands.</summary>
     /// <exception cref="QueryFailedException">It does.</exception>
@@ -41,17 +50,47 @@ internal sealed class SeriesFilter
         }
     }
 
-    private string Sql(Expression condition) => condition switch
+    /// <summary>Reads the series that fulfil the condition.</summary>
+    /// <param name="file">The open store.</param>
+    /// <param name="columns">What is read of each, in SQL; the rows begin with that.</param>
+    /// <param name="and">What else is asked, in SQL and without parameters.</param>
+    public IEnumerable<object?[]> Read(StoreFile file, string columns, string and = "true")
     {
-        Expression.Group group => Sql(group.Inner),
-        Expression.BooleanValue boolean => Truth(boolean.Value),
-        Expression.Binary { Operator: BinaryOperator.And or BinaryOperator.Or } binary =>
-            $"({Sql(binary.Left)} {(binary.Operator == BinaryOperator.And ? "AND" : "OR")} {Sql(binary.Right)})",
-        Expression.Binary binary when binary.Operator.IsComparison => Comparison(binary),
-        _ => throw new QueryFailedException($"invalid condition expression: {condition}"),
-    };
+        var asked = string.Concat(_tags.Select(tag => $", coalesce({tag.SqlName}, '')"));
+        var tags = new string[_tags.Count];
+        foreach (var row in file.Query($"SELECT {columns}{asked} FROM data.{_table.SeriesTable} WHERE {_narrowing.Sql} AND {and}", _narrowing.Values))
+        {
+            for (var i = 0; i < tags.Length; i++)
+            {
+                tags[i] = (string)row[row.Length - tags.Length + i]!;
+            }
 
-    private string Comparison(Expression.Binary binary)
+            if (_isFulfilled(tags))
+            {
+                yield return row;
+            }
+        }
+    }
+
+    private Func<string[], bool> Condition(Expression condition)
+    {
+        switch (condition)
+        {
+            case Expression.Group group:
+                return Condition(group.Inner);
+            case Expression.BooleanValue boolean:
+                return _ => boolean.Value;
+            case Expression.Binary { Operator: BinaryOperator.And or BinaryOperator.Or } binary:
+                var (left, right) = (Condition(binary.Left), Condition(binary.Right));
+                return binary.Operator == BinaryOperator.And ? tags => left(tags) && right(tags) : tags => left(tags) || right(tags);
+            case Expression.Binary binary when binary.Operator.IsComparison:
+                return Comparison(binary);
+            default:
+                throw new QueryFailedException($"invalid condition expression: {condition}");
+        }
+    }
+
+    private Func<string[], bool> Comparison(Expression.Binary binary)
     {
         var (left, right) = (Plain(binary.Left), Plain(binary.Right));
         if (left is not Expression.Reference && right is Expression.Reference)
@@ -62,9 +101,13 @@ internal sealed class SeriesFilter
         if (left is not Expression.Reference reference)
         {
             // Two constants.
-            return left.GetType() == right.GetType() && binary.Operator is BinaryOperator.Equal or BinaryOperator.NotEqual
-                ? Truth(left == right == (binary.Operator == BinaryOperator.Equal))
-                : throw new QueryFailedException($"invalid condition expression: {binary}");
+            if (left.GetType() != right.GetType() || binary.Operator is not (BinaryOperator.Equal or BinaryOperator.NotEqual))
+            {
+                throw new QueryFailedException($"invalid condition expression: {binary}");
+            }
+
+            var isTrue = left == right == (binary.Operator == BinaryOperator.Equal);
+            return _ => isTrue;
         }
 
         if (IsField(reference) || right is not (Expression.StringValue or Expression.RegexValue or Expression.Reference)
@@ -74,20 +117,26 @@ internal sealed class SeriesFilter
         }
 
         var text = Text(reference);
-        return (binary.Operator, right) switch
+        switch (binary.Operator, right)
         {
-            (BinaryOperator.Equal or BinaryOperator.NotEqual, Expression.StringValue value) => $"{text} {Equality(binary.Operator)} {Parameter(value.Value)}",
-            (BinaryOperator.Equal or BinaryOperator.NotEqual, Expression.Reference tag) => $"{text} {Equality(binary.Operator)} {Text(tag)}",
-            (BinaryOperator.Matches, Expression.RegexValue regex) => Match(text, regex.Pattern),
-            (BinaryOperator.MatchesNot, Expression.RegexValue regex) => $"NOT {Match(text, regex.Pattern)}",
-            _ => throw new QueryFailedException("invalid tag comparison operator"),
-        };
+            case (BinaryOperator.Equal or BinaryOperator.NotEqual, Expression.StringValue value):
+                var isEqual = binary.Operator == BinaryOperator.Equal;
+                return tags => text(tags) == value.Value == isEqual;
+            case (BinaryOperator.Equal or BinaryOperator.NotEqual, Expression.Reference tag):
+                var (isSame, second) = (binary.Operator == BinaryOperator.Equal, Text(tag));
+                return tags => text(tags) == second(tags) == isSame;
+            case (BinaryOperator.Matches or BinaryOperator.MatchesNot, Expression.RegexValue regex):
+                var (isMatch, matches) = (binary.Operator == BinaryOperator.Matches, Match(regex.Pattern));
+                return tags => matches(text(tags)) == isMatch;
+            default:
+                throw new QueryFailedException("invalid tag comparison operator");
+        }
     }
 
-    private string OfField() => _fields switch
+    private Func<string[], bool> OfField() => _fields switch
     {
-        FieldComparison.AllSeries => "true",
-        FieldComparison.NoSeries => "false",
+        FieldComparison.AllSeries => _ => true,
+        FieldComparison.NoSeries => _ => false,
         _ => throw new QueryFailedException("fields not supported in WHERE clause during deletion"),
     };
 
@@ -98,24 +147,49 @@ internal sealed class SeriesFilter
 
     private bool IsTag(string name) => _measurement?.Tables.Any(table => table.Tag(name) is not null) ?? (_table.Tag(name) is not null);
 
-    private string Text(Expression.Reference reference) =>
-        reference.Name == "_name" ? Parameter(_table.Name)
-        : _table.Tag(reference.Name) is { } tag ? $"coalesce({tag.SqlName}, '')"
-        : "''";
-
-    private string Match(string text, string pattern) => QueryPattern.Of(pattern).ExactTexts is { } texts
-        ? $"{text} IN ({string.Join(", ", texts.Select(Parameter))})"
-        : $"regexp_matches({text}, {Parameter(pattern)})";
-
-    private string Parameter(string value)
+    private Func<string[], string> Text(Expression.Reference reference)
     {
-        _values.Add(value);
-        return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"${_values.Count}");
+        if (reference.Name == "_name")
+        {
+            return _ => _table.Name;
+        }
+
+        if (_table.Tag(reference.Name) is not { } tag)
+        {
+            return _ => "";
+        }
+
+        var place = _tags.IndexOf(tag);
+        if (place < 0)
+        {
+            place = _tags.Count;
+            _tags.Add(tag);
+        }
+
+        return tags => tags[place];
     }
 
-    private static string Equality(BinaryOperator comparison) => comparison == BinaryOperator.Equal ? "=" : "<>";
+    private static Func<string, bool> Match(string pattern)
+    {
+        var read = QueryPattern.Of(pattern);
+        return read.ExactTexts is { } texts ? text => texts.Contains(text) : read.IsMatch;
+    }
 
-    private static string Truth(bool value) => value ? "true" : "false";
+    // Where a tag must have a value, only the series that do are read: there may be a million others.
+    private IEnumerable<string> Narrowings(Expression condition, List<object?> values)
+    {
+        switch (Plain(condition))
+        {
+            case Expression.Binary { Operator: BinaryOperator.And } both:
+                return Narrowings(both.Left, values).Concat(Narrowings(both.Right, values));
+            case Expression.Binary { Operator: BinaryOperator.Equal, Left: Expression.Reference name, Right: Expression.StringValue { Value: { Length: > 0 } value } }
+                when name.Name != "_name" && !IsField(name) && _table.Tag(name.Name) is { } tag && WholeText.Is(value):
+                values.Add(value);
+                return [string.Create(CultureInfo.InvariantCulture, $"{tag.SqlName} = ${values.Count}")];
+            default:
+                return [];
+        }
+    }
 
     private static Expression Plain(Expression expression) => expression is Expression.Group group ? Plain(group.Inner) : expression;
 }

@@ -27,7 +27,7 @@ internal sealed record SeriesSql(SqlQuery Query, IReadOnlyList<string> Tags, boo
         Expression.Binary { Operator: BinaryOperator.And } both =>
             Conditions(both.Left, measurement, parameters).Concat(Conditions(both.Right, measurement, parameters)),
         Expression.Binary { Operator: BinaryOperator.Equal, Left: Expression.Reference name, Right: Expression.StringValue { Value: { Length: > 0 } value } }
-            when ConditionParts.IsTag(name, measurement) && measurement.Tag(name.Name) is { } column && SqlTexts.CanBeParameter(value) => [Equal(column, value, parameters)],
+            when ConditionParts.IsTag(name, measurement) && measurement.Tag(name.Name) is { } column && WholeText.Is(value) => [Equal(column, value, parameters)],
         _ => [],
     };
 

@@ -32,7 +32,7 @@ internal static class ServerStatements
                     : "subscription not found");
         }),
         Statement.KillQuery kill => AnswerRows.After(() => context.Running.Kill(kill.Id)),
-        _ => AnswerRows.When(context.Running.Show),
+        _ => AnswerRows.When(() => context.Running.Show(context.Query)),
     };
 
     private static IEnumerable<ResultRows> Diagnostics(StatementContext context)

@@ -114,7 +114,7 @@ internal static class ShowCardinality
     {
         var filter = SeriesFilter.Of(table, show.Where, FieldComparison.NoSeries);
         var columns = string.Concat(table.Tags.Select(tag => $", {tag.SqlName}"));
-        var rows = file.Query($"SELECT id{columns} FROM data.{table.SeriesTable} WHERE {filter.Sql}", filter.Values).ToList();
+        var rows = filter.Read(file, $"id{columns}").ToList();
         var fields = show.Kind == CardinalityKind.FieldKeys ? FieldsOf(file, table) : [];
         return rows.Select(row => ((IReadOnlyList<PointTag>)SeriesRemoval.TagsOf(table, row), fields.GetValueOrDefault((int)row[0]!) ?? []));
     }

@@ -48,10 +48,10 @@ internal static class ShowSeries
             foreach (var table in measurement.Tables)
             {
                 var filter = SeriesFilter.Of(table, time.Rest, isTimed ? FieldComparison.NoSeries : FieldComparison.AllSeries);
-                var nearby = isTimed ? $" AND id IN (SELECT series FROM data.{table.PointsTable} WHERE {GroupTimes.Sql(policy, time)})" : "";
+                var nearby = isTimed ? $"id IN (SELECT series FROM data.{table.PointsTable} WHERE {GroupTimes.Sql(policy, time)})" : "true";
                 var tags = table.Tags.Select((tag, i) => (tag.Name, Column: i)).OrderBy(tag => tag.Name, TextOrder.Instance).ToList();
                 var columns = string.Concat(table.Tags.Select(tag => $", {tag.SqlName}"));
-                foreach (var row in file.Query($"SELECT id{columns} FROM data.{table.SeriesTable} WHERE {filter.Sql}{nearby}", filter.Values))
+                foreach (var row in filter.Read(file, $"id{columns}", nearby))
                 {
                     yield return (measurement.Name, SeriesKey.Of(measurement.Name, tags.Where(tag => row[tag.Column + 1] is not null).Select(tag => new PointTag(tag.Name, (string)row[tag.Column + 1]!))));
                 }

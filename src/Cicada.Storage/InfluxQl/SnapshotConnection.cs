@@ -20,6 +20,8 @@ internal sealed class SnapshotConnection : IDisposable
     // Under this and the gate; an interruption cannot wait for the gate.
     private readonly Lock _lifetime = new();
     private bool _isClosed;
+    private bool _hasTables;
+    private bool _wasInterrupted;
 
     private SnapshotConnection(StoreFile file)
     {
@@ -32,6 +34,9 @@ internal sealed class SnapshotConnection : IDisposable
 
     /// <summary>Whether nothing streams.</summary>
     public bool IsIdle => _streaming is null;
+
+    /// <summary>Whether another query can go on with it.</summary>
+    public bool IsReusable => IsIdle && !IsAbandoned && !_isClosed && !_hasTables && !_wasInterrupted;
 
     /// <summary>Begins; for whoever may use the file.</summary>
     public static SnapshotConnection Begin(StoreFile file)
@@ -94,6 +99,7 @@ internal sealed class SnapshotConnection : IDisposable
             RequireOpen();
             _streaming?.ReadAhead();
             _streaming = null;
+            _hasTables = true;
             Execute($"CREATE OR REPLACE TEMP TABLE {name} ({string.Join(", ", columns.Select(column => $"{column} INTEGER"))})");
             using var chunk = new ChunkWriter(_connection, null, name, [.. columns.Select(_ => DuckDBType.Integer)]);
             foreach (var row in rows)
@@ -117,6 +123,7 @@ internal sealed class SnapshotConnection : IDisposable
         {
             if (!_isClosed)
             {
+                _wasInterrupted = true;
                 NativeMethods.Startup.DuckDBInterrupt(_connection.NativeConnection);
             }
         }

@@ -12,24 +12,28 @@ internal sealed class SnapshotConnections : IDisposable
     private readonly List<SnapshotConnection> _open;
     private readonly Func<SnapshotConnection?> _another;
     private readonly QueryLimits _limits;
+    private readonly Action<SnapshotConnection> _giveBack;
     private readonly Action _end;
     private readonly CancellationToken _cancellation;
     private readonly CancellationTokenSource _time;
     private readonly CancellationTokenRegistration _interruption;
     private readonly Lock _gate = new();
     private bool _disposed;
+    private bool _hasFailed;
 
     /// <summary>Takes a first connection.</summary>
     /// <param name="first">The connection.</param>
     /// <param name="another">Begins one that sees the same, or gives null where that is not possible any more.</param>
     /// <param name="limits">How long the query may take.</param>
     /// <param name="clock">The time by which that is.</param>
+    /// <param name="giveBack">Gets the connections that can be used again when the query is over.</param>
     /// <param name="end">Called once, when the query is over.</param>
     /// <param name="cancellation">Ends the query.</param>
     public SnapshotConnections(
-        SnapshotConnection first, Func<SnapshotConnection?> another, QueryLimits limits, TimeProvider clock, Action end, CancellationToken cancellation)
+        SnapshotConnection first, Func<SnapshotConnection?> another, QueryLimits limits, TimeProvider clock, Action<SnapshotConnection> giveBack, Action end,
+        CancellationToken cancellation)
     {
-        (_open, _another, _limits, _end, _cancellation) = ([first], another, limits, end, cancellation);
+        (_open, _another, _limits, _giveBack, _end, _cancellation) = ([first], another, limits, giveBack, end, cancellation);
         _time = new CancellationTokenSource(limits.Time, clock);
         _time.Token.Register(Interrupt);
         _interruption = cancellation.Register(Interrupt);
@@ -74,6 +78,7 @@ internal sealed class SnapshotConnections : IDisposable
         }
         catch (DbException exception)
         {
+            _hasFailed = true;
             cancellation.ThrowIfCancellationRequested();
             RequireTime();
             throw new QueryFailedException(Sentence(exception), exception);
@@ -93,10 +98,20 @@ internal sealed class SnapshotConnections : IDisposable
         }
 
         _interruption.Dispose();
+
+        // What was interrupted, or refused something, may refuse what comes next.
+        var isSound = !_hasFailed && !_cancellation.IsCancellationRequested && !_time.IsCancellationRequested;
         _time.Dispose();
         foreach (var connection in _open)
         {
-            connection.Dispose();
+            if (isSound && connection.IsReusable)
+            {
+                _giveBack(connection);
+            }
+            else
+            {
+                connection.Dispose();
+            }
         }
 
         _end();

@@ -58,7 +58,7 @@ internal sealed class StatementAnswer(IEnumerable<ResultRows> rows, IReadOnlyLis
         catch (Exception exception) when (exception is StoreException or PatternSyntaxException)
         {
             _messages.Clear();
-            throw new QueryFailedException(exception.Message, exception);
+            throw new QueryFailedException((exception as StoreException)?.InfluxMessage ?? exception.Message, exception);
         }
         catch
         {

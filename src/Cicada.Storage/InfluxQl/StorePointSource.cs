@@ -32,7 +32,7 @@ internal sealed partial class StorePointSource : IPointSource, IDisposable
         MeasurementKey KeyOf(string name) => new(source.Database, source.RetentionPolicy, name);
     }
 
-    public PointSchema SchemaOf(MeasurementKey measurement) => MeasurementOf(measurement)?.Schema ?? new(new Dictionary<string, QueryValueKind>(), new HashSet<string>());
+    public PointSchema SchemaOf(MeasurementKey measurement) => _schema.SchemaOf(measurement);
 
     public IPointCursor Scan(ScanRequest request, CancellationToken cancellation)
     {
@@ -52,8 +52,12 @@ internal sealed partial class StorePointSource : IPointSource, IDisposable
                 return EmptyCursor.Instance;
             }
 
-            var reader = _connections.Ask(
-                scan.Query, [ChunkColumn.Long, ChunkColumn.Int, ChunkColumn.Int, .. scan.Fields.Select(field => KindOf(field.Type))], scan.Map);
+            if (Near(request, measurement, plan) is { } near)
+            {
+                return near;
+            }
+
+            var reader = _connections.Ask(scan.Query, ColumnsOf(scan), scan.Map);
             return new ScanCursor(request, measurement, plan, scan, () => _connections.Translated(reader.Next, cancellation), reader.Dispose);
         }
     }
@@ -100,6 +104,42 @@ internal sealed partial class StorePointSource : IPointSource, IDisposable
 
     public void Dispose() => _connections.Dispose();
 
+    // Where the first or last points of all are wanted, DuckDB looks at every time there is, unless it is told where to look. If that was too near, it is asked again.
+    private ScanCursor? Near(ScanRequest request, StoredMeasurement measurement, SeriesPlan plan)
+    {
+        if (request.LimitOfEachGroup == 0 || plan is not { IsOfAll: true, GroupTags.Count: 1, Rests: [null] } || ExtentOf(measurement) is not { } extent
+            || extent.Of(request.LimitOfEachGroup, request.IsDescending, request.MinTime, request.MaxTime) is not var (from, to)
+            || ScanSql.Of(request with { MinTime = from, MaxTime = to }, measurement, plan) is not { } scan)
+        {
+            return null;
+        }
+
+        var chunks = new Queue<PointChunk>();
+        using (var reader = _connections.Ask(scan.Query, ColumnsOf(scan), scan.Map))
+        {
+            while (reader.Next() is { } chunk)
+            {
+                chunks.Enqueue(chunk);
+            }
+        }
+
+        return chunks.Sum(chunk => chunk.Rows) < request.LimitOfEachGroup
+            ? null
+            : new ScanCursor(request, measurement, plan, scan, () => chunks.TryDequeue(out var chunk) ? chunk : null, static () => { });
+    }
+
+    private TimeExtent? ExtentOf(StoredMeasurement measurement)
+    {
+        var text = $"SELECT CAST(coalesce(min(time), 0) AS BIGINT), CAST(coalesce(max(time), 0) AS BIGINT), CAST(count(*) AS BIGINT) FROM data.{measurement.PointsTable}";
+        return _schema.Series.ExtentOf(measurement.PointsTable, () =>
+        {
+            using var reader = _connections.Ask(new(text, []), [ChunkColumn.Long, ChunkColumn.Long, ChunkColumn.Long]);
+            return reader.Next() is { Rows: > 0 } chunk ? new(chunk.Values<long>(0)[0], chunk.Values<long>(1)[0], chunk.Values<long>(2)[0]) : default;
+        });
+    }
+
+    private static ChunkColumn[] ColumnsOf(ScanSql scan) => [ChunkColumn.Long, ChunkColumn.Int, ChunkColumn.Int, .. scan.Fields.Select(field => KindOf(field.Type))];
+
     private static ChunkColumn KindOf(FieldType type) => type switch
     {
         FieldType.Float => ChunkColumn.Double,
@@ -114,6 +154,11 @@ internal sealed partial class StorePointSource : IPointSource, IDisposable
     private SeriesPlan PlanOf(ScanRequest request, StoredMeasurement measurement, IEnumerable<string> tags)
     {
         var asked = SeriesSql.Of(measurement, request.Where, tags);
+        return SeriesPlan.Of(request, measurement, _schema.Series.Of(asked, () => Read(asked)), asked.IsComplete);
+    }
+
+    private SeriesRows Read(SeriesSql asked)
+    {
         using var reader = _connections.Ask(asked.Query, [ChunkColumn.Int, .. asked.Tags.Select(_ => ChunkColumn.Text)]);
         var ids = new List<int>();
         var values = asked.Tags.Select(_ => new List<string?>()).ToArray();
@@ -132,6 +177,6 @@ internal sealed partial class StorePointSource : IPointSource, IDisposable
             columns.Add(asked.Tags[i], [.. values[i]]);
         }
 
-        return SeriesPlan.Of(request, measurement, new([.. ids], columns), asked.IsComplete);
+        return new([.. ids], columns);
     }
 }

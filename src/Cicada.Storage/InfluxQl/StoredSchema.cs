@@ -1,8 +1,9 @@
 using System.Runtime.CompilerServices;
+using Cicada.Influx.Selection;
 
 namespace Cicada.Storage.InfluxQl;
 
-/// <summary>Which databases, retention policies and measurements there were at one time. Never changes, so any thread may read it.</summary>
+/// <summary>Which databases, retention policies and measurements there were at one time. It does not change, so any thread may read it.</summary>
 internal sealed class StoredSchema
 {
     // What has not changed is not made anew: a measurement's columns only grow.
@@ -32,11 +33,28 @@ internal sealed class StoredSchema
         return schema;
     }
 
+    /// <summary>The series that were read meanwhile.</summary>
+    public KeptSeries Series { get; } = new();
+
     public bool HasDatabase(string database) => _databases.ContainsKey(database);
 
     /// <summary>The measurements of a retention policy by name, or null where there is no such policy.</summary>
     public IReadOnlyDictionary<string, StoredMeasurement>? Measurements(string database, string policy) =>
         _databases.GetValueOrDefault(database)?.GetValueOrDefault(policy);
+
+    /// <summary>What points of a measurement have: the fields are those of its retention policy, the tags those of all in the database, as in InfluxDB's index.</summary>
+    public PointSchema SchemaOf(MeasurementKey key)
+    {
+        if (Measurements(key.Database, key.RetentionPolicy)?.GetValueOrDefault(key.Name) is not { } measurement)
+        {
+            return new(new Dictionary<string, QueryValueKind>(), new HashSet<string>());
+        }
+
+        var named = _databases[key.Database].Values.Select(policy => policy.GetValueOrDefault(key.Name)).OfType<StoredMeasurement>().ToList();
+        return named.Count == 1
+            ? measurement.Schema
+            : measurement.Schema with { Tags = named.SelectMany(one => one.Schema.Tags).ToHashSet(StringComparer.Ordinal) };
+    }
 
     private static StoredMeasurement Of(MeasurementTable table)
     {

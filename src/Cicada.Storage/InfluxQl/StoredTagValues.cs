@@ -24,8 +24,9 @@ internal static class StoredTagValues
             return false;
         }
 
-        var filter = SeriesFilter.Of(table, where, FieldComparison.AllSeries);
-        return file.Scalar($"SELECT 1 FROM data.{table.SeriesTable} WHERE {column} IS NOT NULL AND {filter.Sql} LIMIT 1", filter.Values) is not null;
+        return where is null
+            ? file.Scalar($"SELECT 1 FROM data.{table.SeriesTable} WHERE {column} IS NOT NULL LIMIT 1") is not null
+            : SeriesFilter.Of(table, where, FieldComparison.AllSeries).Read(file, "DISTINCT 1", $"{column} IS NOT NULL").Any();
     });
 
     private static List<string> Of(StoreFile file, MeasurementTable table, string key, Expression? where)
@@ -39,8 +40,9 @@ internal static class StoredTagValues
 
         List<string> Read()
         {
-            var filter = SeriesFilter.Of(table, where, FieldComparison.AllSeries);
-            return [.. file.Query($"SELECT DISTINCT {column} FROM data.{table.SeriesTable} WHERE {column} IS NOT NULL AND {filter.Sql} ORDER BY {column}", filter.Values).Select(row => (string)row[0]!)];
+            // Each combination of values of the tags that are asked for comes once, in the order of this tag's.
+            var rows = SeriesFilter.Of(table, where, FieldComparison.AllSeries).Read(file, $"DISTINCT {column}", $"{column} IS NOT NULL ORDER BY {column}");
+            return [.. rows.Select(row => (string)row[0]!).Distinct(StringComparer.Ordinal)];
         }
     }
 }

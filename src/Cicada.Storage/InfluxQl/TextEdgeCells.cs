@@ -35,4 +35,6 @@ internal sealed class TextEdgeCells(int column, bool isLast) : CellReduction
     }
 
     public override QueryValue ValueOf(int cell, double argument) => _edges[cell].Value is { } text ? QueryValue.OfString(text) : QueryValue.Null;
+
+    public override long TimeOf(int cell, double argument) => _edges[cell].Time;
 }

@@ -36,4 +36,6 @@ internal sealed class TruthCells(int column, string function) : CellReduction
     }
 
     public override QueryValue ValueOf(int cell, double argument) => _found[cell] is { Has: true } found ? QueryValue.OfBoolean(found.Value) : QueryValue.Null;
+
+    public override long TimeOf(int cell, double argument) => _found[cell].Time;
 }

@@ -9,15 +9,18 @@ internal static class UserStatements
     private static readonly string[] UserColumns = ["user", "admin"];
     private static readonly string[] GrantColumns = ["database", "privilege"];
 
-    public static IEnumerable<ResultRows> Answer(Statement statement, InfluxUsers users) => statement switch
+    /// <param name="statement">The statement.</param>
+    /// <param name="users">The users.</param>
+    /// <param name="keepsAdmin">Whether somebody has to be left who may do everything, since nobody is answered any more where there is none.</param>
+    public static IEnumerable<ResultRows> Answer(Statement statement, InfluxUsers users, bool keepsAdmin) => statement switch
     {
         Statement.CreateUser create => After(() => users.Create(create.Name, create.Password, create.IsAdmin)),
-        Statement.DropUser drop => After(() => users.Drop(drop.Name)),
+        Statement.DropUser drop => After(() => users.Drop(drop.Name, keepsAdmin)),
         Statement.SetPassword set => After(() => users.SetPassword(set.User, set.Password)),
         Statement.Grant grant => After(() => users.SetPrivilege(grant.User, grant.Database, _ => grant.Privilege)),
-        Statement.GrantAdmin grant => After(() => users.SetAdmin(grant.User, isAdmin: true)),
+        Statement.GrantAdmin grant => After(() => users.MakeAdmin(grant.User)),
         Statement.Revoke revoke => After(() => users.SetPrivilege(revoke.User, revoke.Database, before => Without(before, revoke.Privilege))),
-        Statement.RevokeAdmin revoke => After(() => users.SetAdmin(revoke.User, isAdmin: false)),
+        Statement.RevokeAdmin revoke => After(() => users.UnmakeAdmin(revoke.User, keepsAdmin)),
         Statement.ShowGrants show => AnswerRows.When(() => Grants(users, show.User)),
         _ => AnswerRows.When(() => AnswerRows.One(null, UserColumns, [.. users.All.Select(user => new[] { QueryValue.OfString(user.Name), QueryValue.OfBoolean(user.IsAdmin) })])),
     };

@@ -20,7 +20,7 @@ internal readonly record struct Credentials(string Name, string Password)
             return new(user, password);
         }
 
-        if (request.Headers.Authorization.ToString().Split(' ') is not [var scheme, var value])
+        if (request.Headers.Authorization.ToString().Split(' ', 2) is not [var scheme, var value])
         {
             return null;
         }

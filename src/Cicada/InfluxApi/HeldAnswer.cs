@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Cicada.Influx.Selection;
 
 namespace Cicada.InfluxApi;
 
@@ -7,7 +8,8 @@ namespace Cicada.InfluxApi;
 /// goes away with it.
 /// </summary>
 /// <param name="buffer">What is written to.</param>
-internal sealed class HeldAnswer(AnswerBuffer buffer) : IDisposable
+/// <param name="folder">Where the file is; the system's folder for temporary files unless another is given.</param>
+internal sealed class HeldAnswer(AnswerBuffer buffer, string? folder = null) : IDisposable
 {
     private const int InMemory = 8 * 1024 * 1024;
     private const int Piece = 64 * 1024;
@@ -15,6 +17,7 @@ internal sealed class HeldAnswer(AnswerBuffer buffer) : IDisposable
     // MessagePack's list with a length of four bytes.
     private const byte LongList = 0xdd;
 
+    private readonly string _folder = folder ?? Path.GetTempPath();
     private readonly List<ListLength> _lists = [];
     private FileStream? _file;
 
@@ -52,6 +55,7 @@ internal sealed class HeldAnswer(AnswerBuffer buffer) : IDisposable
     }
 
     /// <summary>Moves what is much to the file.</summary>
+    /// <exception cref="QueryFailedException">There is no room for it.</exception>
     public async ValueTask SettleAsync()
     {
         if (buffer.Count < InMemory)
@@ -59,9 +63,7 @@ internal sealed class HeldAnswer(AnswerBuffer buffer) : IDisposable
             return;
         }
 
-        _file ??= Create();
-        await _file.WriteAsync(buffer.Written);
-        buffer.Cut(0);
+        await WriteAsync();
     }
 
     /// <summary>Fills in the lengths of all lists, and hands everything over.</summary>
@@ -73,8 +75,7 @@ internal sealed class HeldAnswer(AnswerBuffer buffer) : IDisposable
             return;
         }
 
-        await _file.WriteAsync(buffer.Written);
-        buffer.Cut(0);
+        await WriteAsync();
         await _file.FlushAsync();
         var length = new byte[4];
         foreach (var list in _lists)
@@ -99,7 +100,25 @@ internal sealed class HeldAnswer(AnswerBuffer buffer) : IDisposable
 
     public void Dispose() => _file?.Dispose();
 
-    private static FileStream Create()
+    private async ValueTask WriteAsync()
+    {
+        var length = _file?.Length ?? 0;
+        try
+        {
+            _file ??= Create();
+            await _file.WriteAsync(buffer.Written);
+            buffer.Cut(0);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // What is there in part is in the buffer as a whole.
+            _file?.SetLength(length);
+            _file?.Seek(length, SeekOrigin.Begin);
+            throw new QueryFailedException($"the answer is large, and there is no room to keep it until it is complete: {exception.Message.TrimEnd('.')}. Ask for less, or with chunked=true", exception);
+        }
+    }
+
+    private FileStream Create()
     {
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Options = FileOptions.DeleteOnClose };
         if (!OperatingSystem.IsWindows())
@@ -107,7 +126,7 @@ internal sealed class HeldAnswer(AnswerBuffer buffer) : IDisposable
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         }
 
-        return new FileStream(Path.Combine(Path.GetTempPath(), "cicada-answer-" + Path.GetRandomFileName()), options);
+        return new FileStream(Path.Combine(_folder, "cicada-answer-" + Path.GetRandomFileName()), options);
     }
 
     private void FillIn()

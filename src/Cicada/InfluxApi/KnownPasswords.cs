@@ -11,22 +11,35 @@ namespace Cicada.InfluxApi;
 /// </summary>
 internal sealed class KnownPasswords
 {
-    private const int Most = 1000;
+    private const int Most = 10_000;
 
     private readonly byte[] _key = RandomNumberGenerator.GetBytes(32);
     private readonly ConcurrentDictionary<string, byte[]> _digests = new(StringComparer.Ordinal);
+
+    // In the order they were found out, which is the order they are forgotten in where there are too many. Under the gate, as is adding.
+    private readonly Queue<string> _names = [];
+    private readonly Lock _gate = new();
 
     public bool Has(InfluxUser user, string password) =>
         _digests.TryGetValue(user.Name, out var known) && CryptographicOperations.FixedTimeEquals(known, DigestOf(user, password));
 
     public void Add(InfluxUser user, string password)
     {
-        if (_digests.Count >= Most)
+        var digest = DigestOf(user, password);
+        lock (_gate)
         {
-            _digests.Clear();
-        }
+            if (!_digests.ContainsKey(user.Name))
+            {
+                if (_names.Count >= Most)
+                {
+                    _digests.TryRemove(_names.Dequeue(), out _);
+                }
 
-        _digests[user.Name] = DigestOf(user, password);
+                _names.Enqueue(user.Name);
+            }
+
+            _digests[user.Name] = digest;
+        }
     }
 
     private byte[] DigestOf(InfluxUser user, string password) =>

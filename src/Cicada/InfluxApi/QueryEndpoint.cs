@@ -3,6 +3,7 @@ using Cicada.Influx.Queries;
 using Cicada.Influx.Selection;
 using Cicada.Storage;
 using Cicada.Storage.InfluxQl;
+using Cicada.Web;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
@@ -57,10 +58,6 @@ internal sealed class QueryEndpoint(IInfluxStore store, UserCheck users, Backgro
             await InfluxReply.ErrorAsync(context, StatusCodes.Status403Forbidden, "error authorizing query: " + exception.Message);
             return;
         }
-        catch (QueryFailedException exception)
-        {
-            results = [new StatementResult(0, Failed(exception))];
-        }
         catch (StoreException exception)
         {
             await InfluxReply.ErrorAsync(context, StatusCodes.Status503ServiceUnavailable, exception.Message);
@@ -97,6 +94,7 @@ internal sealed class QueryEndpoint(IInfluxStore store, UserCheck users, Backgro
             Parameters = QueryParameterReader.Read(fields["params"]),
             ChunkRows = isChunked && int.TryParse(fields["chunk_size"], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var rows) && rows > 0 ? rows : ChunkRows,
             IsFromGet = HttpMethods.IsGet(context.Request.Method),
+            MustNotChange = HttpMethods.IsGet(context.Request.Method) && RequestOrigin.Of(context.Request).IsHidden,
             AsksForUser = options.AsksForUser,
             User = user,
         };
@@ -118,6 +116,12 @@ internal sealed class QueryEndpoint(IInfluxStore store, UserCheck users, Backgro
         catch (Exception exception) when (exception is OperationCanceledException or IOException && context.RequestAborted.IsCancellationRequested)
         {
             // Whoever asked has gone; with the enumeration the query ends too.
+        }
+        catch (Exception exception)
+        {
+            // Good was said already: that it was not is seen by an answer without an end.
+            logger.AnswerFailed(exception);
+            context.Abort();
         }
         finally
         {
@@ -141,7 +145,8 @@ internal sealed class QueryEndpoint(IInfluxStore store, UserCheck users, Backgro
 
     private async Task WriteAsync(IQueryAnswer answer, IEnumerable<StatementResult> results, CancellationToken gone)
     {
-        foreach (var result in results)
+        using var each = results.GetEnumerator();
+        for (var id = 0; NextOf(each, id, gone) is { } result; id++)
         {
             answer.Begin(result.Id, result.Messages);
             if (await ErrorOfAsync(answer, result, gone) is { } error)
@@ -154,7 +159,20 @@ internal sealed class QueryEndpoint(IInfluxStore store, UserCheck users, Backgro
         }
     }
 
-    // What sending throws is not the statement's fault, and is passed on.
+    // What fails between two statements is told as the failure of the second.
+    private static StatementResult? NextOf(IEnumerator<StatementResult> results, int id, CancellationToken gone)
+    {
+        try
+        {
+            return results.MoveNext() ? results.Current : null;
+        }
+        catch (Exception exception) when (!gone.IsCancellationRequested)
+        {
+            return new StatementResult(id, Enumerable.Range(0, 1).Select<int, ResultRows>(_ => throw exception));
+        }
+    }
+
+    // What sending throws is not the statement's fault, and is passed on; that an answer cannot be kept is.
     private async Task<string?> ErrorOfAsync(IQueryAnswer answer, StatementResult result, CancellationToken gone)
     {
         using var parts = result.Rows.GetEnumerator();
@@ -172,7 +190,14 @@ internal sealed class QueryEndpoint(IInfluxStore store, UserCheck users, Backgro
                 return Said(exception);
             }
 
-            await answer.WriteAsync(parts.Current);
+            try
+            {
+                await answer.WriteAsync(parts.Current);
+            }
+            catch (QueryFailedException exception)
+            {
+                return exception.Message;
+            }
         }
     }
 
@@ -189,7 +214,4 @@ internal sealed class QueryEndpoint(IInfluxStore store, UserCheck users, Backgro
                 return $"Cicada cannot answer this query: {exception.Message}";
         }
     }
-
-    // Told as InfluxDB does: as the error of the first statement.
-    private static IEnumerable<ResultRows> Failed(QueryFailedException exception) => Enumerable.Range(0, 1).Select<int, ResultRows>(_ => throw exception);
 }

@@ -72,10 +72,20 @@ internal sealed class TrailingBytes(byte[] head, Stream rest, int kept) : Stream
         return part.Length;
     }
 
+    // One that lies on the border to what was read before.
+    private bool BeginsMember(ReadOnlySpan<byte> part)
+    {
+        var border = (stackalloc byte[4]);
+        _last.AsSpan(kept - 2).CopyTo(border);
+        var length = Math.Min(part.Length, 2);
+        part[..length].CopyTo(border[2..]);
+        return border[..(2 + length)].IndexOf(MemberStart) >= 0;
+    }
+
     private int Remembered(Span<byte> buffer, int read)
     {
         var part = buffer[..read];
-        HasOneMember = HasOneMember && part.IndexOf(MemberStart) < 0;
+        HasOneMember = HasOneMember && part.IndexOf(MemberStart) < 0 && !BeginsMember(part);
         var last = part[Math.Max(0, read - kept)..];
         _last.AsSpan(last.Length).CopyTo(_last);
         last.CopyTo(_last.AsSpan(kept - last.Length));

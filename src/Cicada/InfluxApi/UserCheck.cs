@@ -1,3 +1,4 @@
+using System.Net;
 using Cicada.Storage.InfluxQl;
 using Microsoft.AspNetCore.Http;
 
@@ -5,33 +6,26 @@ namespace Cicada.InfluxApi;
 
 /// <summary>Finds out who makes a request.</summary>
 /// <remarks>
-/// Passwords that are not known yet are checked a few at a time, in a bounded queue, and after many wrong ones each further wrong one takes a second: guessing is slow, and
-/// does not keep those away whose password is known.
+/// A password that is not known yet is checked in its turn: in the queue of the address it comes from, where guessing is slow, and a few at a time, since hashing takes
+/// processors from everybody. Nobody rests while it takes part in the latter.
 /// </remarks>
 internal sealed class UserCheck : IDisposable
 {
     private const int ChecksAtOnce = 2;
-    private const int MostWaiting = 64;
-    private const int FreeFailures = 10;
-    private static readonly TimeSpan FailureWindow = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan FailurePause = TimeSpan.FromSeconds(1);
 
     private readonly IInfluxStore _store;
     private readonly IPasswordHash _hash;
-    private readonly TimeProvider _clock;
     private readonly bool _asks;
     private readonly KnownPasswords _known = new();
     private readonly SemaphoreSlim _checks = new(ChecksAtOnce);
-    private readonly Lock _gate = new();
-    private readonly Queue<long> _failures = [];
+    private readonly CheckQueues _queues;
 
     // What an unknown user's password is checked against, so that it takes as long as that of a known one.
     private readonly Lazy<string> _nobody;
-    private int _waiting;
 
     public UserCheck(IInfluxStore store, IPasswordHash hash, TimeProvider clock, bool asks)
     {
-        (_store, _hash, _clock, _asks) = (store, hash, clock, asks);
+        (_store, _hash, _asks, _queues) = (store, hash, asks, new CheckQueues(clock));
         _nobody = new(() => hash.Of(Guid.NewGuid().ToString()));
     }
 
@@ -58,61 +52,68 @@ internal sealed class UserCheck : IDisposable
             return new(null, "username required");
         }
 
-        var user = _store.FindUser(credentials.Name);
-        return user is not null && _known.Has(user, credentials.Password) ? new(user) : await CheckUnknownAsync(user, credentials.Password, context.RequestAborted);
+        return Known(credentials) ?? await CheckUnknownAsync(credentials, context.Connection.RemoteIpAddress, context.RequestAborted);
     }
 
-    public void Dispose() => _checks.Dispose();
-
-    private async Task<Caller> CheckUnknownAsync(InfluxUser? user, string password, CancellationToken gone)
+    public void Dispose()
     {
-        if (Interlocked.Increment(ref _waiting) > MostWaiting)
+        _queues.Dispose();
+        _checks.Dispose();
+    }
+
+    private Caller? Known(Credentials credentials) =>
+        _store.FindUser(credentials.Name) is { } user && _known.Has(user, credentials.Password) ? new Caller(user) : null;
+
+    private async Task<Caller> CheckUnknownAsync(Credentials credentials, IPAddress? address, CancellationToken gone)
+    {
+        if (_queues.TryEnter(address) is not { } queue)
         {
-            Interlocked.Decrement(ref _waiting);
             return new(null, "too many passwords are being checked; try again in a second", StatusCodes.Status503ServiceUnavailable);
         }
 
         try
         {
-            await _checks.WaitAsync(gone);
+            await queue.WaitAsync(gone);
             try
             {
-                // Hashing is a computation of many milliseconds, off the path of other requests.
-                if (await Task.Run(() => _hash.Verify(user?.PasswordHash ?? _nobody.Value, password), gone) && user is not null)
-                {
-                    _known.Add(user, password);
-                    return new(user);
-                }
-
-                if (IsOneTooMany())
-                {
-                    await Task.Delay(FailurePause, _clock, gone);
-                }
-
-                return new(null, "authorization failed");
+                // Somebody before may have shown the same.
+                return Known(credentials) ?? await CheckAsync(credentials, queue, gone);
             }
             finally
             {
-                _checks.Release();
+                queue.Leave();
             }
         }
         finally
         {
-            Interlocked.Decrement(ref _waiting);
+            _queues.Leave(address, queue);
         }
     }
 
-    private bool IsOneTooMany()
+    private async Task<Caller> CheckAsync(Credentials credentials, CheckQueue queue, CancellationToken gone)
     {
-        lock (_gate)
+        var user = _store.FindUser(credentials.Name);
+        if (await IsRightAsync(user?.PasswordHash ?? _nobody.Value, credentials.Password, gone) && user is not null)
         {
-            _failures.Enqueue(_clock.GetTimestamp());
-            if (_failures.Count <= FreeFailures)
-            {
-                return false;
-            }
+            _known.Add(user, credentials.Password);
+            return new(user);
+        }
 
-            return _clock.GetElapsedTime(_failures.Dequeue()) < FailureWindow;
+        queue.Fail();
+        return new(null, "authorization failed");
+    }
+
+    private async Task<bool> IsRightAsync(string hash, string password, CancellationToken gone)
+    {
+        await _checks.WaitAsync(gone);
+        try
+        {
+            // A computation of many milliseconds, off the path of other requests. Once begun it counts, whether or not somebody still waits for it.
+            return await Task.Run(() => _hash.Verify(hash, password), CancellationToken.None);
+        }
+        finally
+        {
+            _checks.Release();
         }
     }
 }

@@ -39,7 +39,7 @@ internal static class ServeOptionSpecs
     public static readonly OptionSpec QueryTimeout = new("--query-timeout", null, OptionKind.Value, "time", Limits, "How long a query may take. Default 10m.");
 
     public static readonly OptionSpec MaxConcurrentQueries = new(
-        "--max-concurrent-queries", null, OptionKind.Value, "number", Limits, "How many queries are answered at a time. Default 16.");
+        "--max-concurrent-queries", null, OptionKind.Value, "number", Limits, "How many queries are answered at a time; 64 more wait, 10 seconds at most. Default 16.");
 
     public static readonly OptionSpec MaxSelectBuckets = new(
         "--max-select-buckets", null, OptionKind.Value, "number", Limits, "The most intervals of GROUP BY time in one answer. Default 10000000.");

@@ -38,6 +38,13 @@ internal static class ServeOptionsReader
         }
 
         RequireUsers(options, problems);
+        if (!asksForUser && options.Web.CorsOrigins.Contains("*"))
+        {
+            problems.Add(
+                "The option '--cors-origin' is '*', and nobody is asked for a password: any page in a browser of this machine could read and delete everything. "
+                + "Add '--auth', or name the origins, such as '--cors-origin https://boards.example.org'.");
+        }
+
         return problems.Count > 0 ? throw new PlanException(problems) : options;
     }
 

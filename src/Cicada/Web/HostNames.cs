@@ -9,17 +9,16 @@ namespace Cicada.Web;
 internal sealed class HostNames
 {
     private readonly HashSet<string> _names = new(StringComparer.OrdinalIgnoreCase) { "localhost" };
-    private readonly bool _isAnyAddress;
+    private readonly ListenAddress _bound;
 
-    /// <param name="bound">The name or address the server was told to listen on.</param>
-    /// <param name="isAnyAddress">Whether it listens on all addresses of this machine.</param>
+    /// <param name="bound">What the server listens on.</param>
     /// <param name="others">Further names.</param>
-    public HostNames(string bound, bool isAnyAddress, IEnumerable<string> others)
+    public HostNames(ListenAddress bound, IEnumerable<string> others)
     {
-        _isAnyAddress = isAnyAddress;
-        _names.Add(bound);
+        _bound = bound;
+        _names.Add(bound.Name);
         _names.UnionWith(others.Select(Bare));
-        if (isAnyAddress)
+        if (bound.IsAny)
         {
             _names.Add(Environment.MachineName);
         }
@@ -36,7 +35,7 @@ internal sealed class HostNames
         }
 
         // An address is what it is: nobody can make it mean another machine.
-        return IPAddress.TryParse(name, out var address) && (_isAnyAddress || IPAddress.IsLoopback(address));
+        return IPAddress.TryParse(name, out var address) && (_bound.IsAny || address.Equals(_bound.Address) || IPAddress.IsLoopback(address));
     }
 
     // Without the port, and without the brackets of an IPv6 address.

@@ -5,7 +5,8 @@ namespace Cicada.Web;
 /// <summary>Whose page a request comes from, as the browser says it. Programs that are no browser say nothing, and come from no page.</summary>
 /// <param name="Page">The page's origin, such as <c>https://example.org</c>; empty where it is unknown or there is none.</param>
 /// <param name="IsElsewhere">Whether the page is not one of this server.</param>
-internal readonly record struct RequestOrigin(string Page, bool IsElsewhere)
+/// <param name="IsHidden">Whether a browser seems to ask, and does not say from which page.</param>
+internal readonly record struct RequestOrigin(string Page, bool IsElsewhere, bool IsHidden = false)
 {
     public static RequestOrigin Of(HttpRequest request)
     {
@@ -21,8 +22,19 @@ internal readonly record struct RequestOrigin(string Page, bool IsElsewhere)
         }
 
         var page = PageOf(request);
-        return new(page, page.Length > 0 && !IsOwn(page, request));
+        return new(page, page.Length > 0 && !IsOwn(page, request), page.Length == 0 && IsBrowser(request));
     }
+
+    // An image on a page that sends no referrer, from a server that is neither this machine nor reached by TLS: no browser says where that comes from. But none hides what
+    // it is, and no page can make it do so.
+    private static bool IsBrowser(HttpRequest request) =>
+        (request.Headers.UserAgent.ToString() is var agent && agent.StartsWith("Mozilla/", StringComparison.OrdinalIgnoreCase))
+        || request.Headers.AcceptLanguage.Count > 0
+
+        // Java's own client accepts pages and images too, and says that it is Java.
+        || (agent.Length == 0 && (Accepts(request, "text/html") || Accepts(request, "image/")));
+
+    private static bool Accepts(HttpRequest request, string type) => request.Headers.Accept.ToString().Contains(type, StringComparison.OrdinalIgnoreCase);
 
     // Behind a proxy that speaks TLS the scheme is another one, and the name is the same.
     private static bool IsOwn(string origin, HttpRequest request) =>

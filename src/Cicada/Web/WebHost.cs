@@ -27,7 +27,7 @@ internal sealed class WebHost : IAsyncDisposable
 
     private WebHost(WebApplication application, TimeSpan grace) => (_application, _grace) = (application, grace);
 
-    /// <summary>Where it answers: <c>http://127.0.0.1:8086</c>.</summary>
+    /// <summary>Where it answers this machine: <c>http://127.0.0.1:8086</c>.</summary>
     public Uri Address { get; private set; } = new("http://127.0.0.1");
 
     /// <summary>Starts listening.</summary>
@@ -40,7 +40,7 @@ internal sealed class WebHost : IAsyncDisposable
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.Grace);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Configure(kestrel, listen.Address, options));
         var application = builder.Build();
-        var door = new WebDoor(new RouteTable(groups), new HostNames(listen.Name, listen.IsAny, options.AllowedHosts), options.CorsOrigins);
+        var door = new WebDoor(new RouteTable(groups), new HostNames(listen, options.AllowedHosts), options.CorsOrigins);
         RequestDelegate answer = options.LogsRequests ? new AccessLog(door.AnswerAsync, logger).AnswerAsync : door.AnswerAsync;
         application.Run(answer);
         var host = new WebHost(application, options.Grace);
@@ -55,7 +55,14 @@ internal sealed class WebHost : IAsyncDisposable
         }
 
         var addresses = application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
-        host.Address = new Uri(addresses.First());
+        var address = new UriBuilder(addresses.First());
+        if (listen.IsAny)
+        {
+            // All addresses are none to go to.
+            address.Host = IPAddress.Loopback.ToString();
+        }
+
+        host.Address = address.Uri;
         return host;
     }
 

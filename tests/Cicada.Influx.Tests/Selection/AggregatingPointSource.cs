@@ -54,17 +54,18 @@ internal sealed class AggregatingPointSource(MemoryPointSource points) : IPointS
         {
             if (number >= 0)
             {
-                rows.Add((tags, start, [.. reductions.Select((reduction, place) => hasValues[place] ? Only(reduction) : QueryValue.Null)]));
+                StreamPoint?[] results = [.. reductions.Select((reduction, place) => hasValues[place] ? Only(reduction) : null)];
+                rows.Add((tags, request.KeepsTimes && results[0] is { } selected ? selected.Time : start, [.. results.Select(result => result?.Value ?? QueryValue.Null)]));
             }
         }
     }
 
     private static Expression.Call Call(AggregateCall call) => new(call.Function, [new Expression.Reference("f", ReferenceCast.Float), new Expression.NumberValue(call.Argument)]);
 
-    private static QueryValue Only(Reduction reduction)
+    private static StreamPoint? Only(Reduction reduction)
     {
         var results = new List<StreamPoint>();
         reduction.Emit(results);
-        return results is [var only] ? only.Value : QueryValue.Null;
+        return results is [var only] ? only : null;
     }
 }

@@ -57,6 +57,31 @@ public sealed class SelectExecutionTests
         Assert.StartsWith("max-select-buckets limit exceeded", refused.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("kaufmans_efficiency_ratio(v, 2000000000)")]
+    [InlineData("kaufmans_adaptive_moving_average(v, 2000000000)")]
+    [InlineData("chande_momentum_oscillator(v, 2000000000)")]
+    public void A_long_period_takes_memory_for_the_values_there_are(string call)
+    {
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        var answer = SelectAnswer.Of($"SELECT {call} FROM m", new MemoryPointSource(Lines));
+
+        Assert.Equal("", answer);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 10_000_000);
+    }
+
+    [Fact]
+    public void A_forecast_of_more_intervals_than_an_answer_may_have_is_refused()
+    {
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        var answer = SelectAnswer.Of("SELECT holt_winters(first(v), 100001, 0) FROM m WHERE time < 20s GROUP BY time(1s)", new MemoryPointSource(Lines));
+
+        Assert.StartsWith("error: max-select-buckets limit exceeded", answer, StringComparison.Ordinal);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 10_000_000);
+    }
+
     [Fact]
     public void An_answer_nobody_wants_any_more_ends()
     {

@@ -71,6 +71,30 @@ public sealed class AggregateTests : IDisposable
     public void A_percentile_is_the_value_of_the_nearest_rank(double percentile, string value) => Assert.Equal(
         [$"0[] {long.MinValue} 4i {value}"], Rows(Request(QueriedStore.Float("load"), new("count", 0), new("percentile", 0, percentile))));
 
+    [Theory]
+    [InlineData("min", 0, "0[] 10 1.0")]
+    [InlineData("max", 0, "0[] 31 8.0")]
+    [InlineData("first", 0, "0[] 10 2.0")]
+    [InlineData("last", 0, "0[] 31 8.0")]
+    [InlineData("percentile", 60, "0[] 10 2.0")]
+    public void A_selector_keeps_the_time_of_its_point_where_that_is_wanted(string function, double argument, string row) =>
+        Assert.Equal([row], Rows(Request(QueriedStore.Float("load"), new AggregateCall(function, 0, argument)) with { KeepsTimes = true }));
+
+    [Fact]
+    public void Of_equal_values_the_earliest_is_selected_and_ranks_go_by_time()
+    {
+        _store.Write("same v=1 30\nsame v=1 10\nsame v=1 20\nsame v=0 40");
+        AggregateRequest Select(string function, double argument = 0) => new()
+        {
+            Measurement = QueriedStore.Key("same"), Columns = [QueriedStore.Float("v")], Calls = [new(function, 0, argument)], KeepsTimes = true,
+        };
+
+        Assert.Equal(["0[] 10 1.0"], Rows(Select("max")));
+        Assert.Equal(["0[] 20 1.0"], Rows(Select("percentile", 75)));
+        Assert.Equal(["0[] 30 1.0"], Rows(Select("percentile", 100)));
+        Assert.Equal(["0[] 10 1.0"], Rows(Select("percentile", 100) with { IsDescending = true }));
+    }
+
     [Fact]
     public void Intervals_begin_at_multiples_of_their_length_below_zero_too_and_those_without_values_are_left_out()
     {

@@ -91,7 +91,7 @@ public sealed class ContinuousQueriesTests : IDisposable
         Ask("drop retention policy p on d");
         Write("m,host=a v=1", Noon.AddMinutes(26));
         var failure = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var queries = new ContinuousQueries(_influx, _clock, (query, reason) => failure.TrySetResult($"{query.Name}: {reason}"));
+        await using var queries = new ContinuousQueries(_influx, _clock, (query, reason) => failure.TrySetResult($"{query.Name}: {reason.Message}"));
 
         _clock.Advance(ContinuousQueries.Every);
         while (_influx.Continuous.All.Any(query => query.LastRun is null))
@@ -103,6 +103,28 @@ public sealed class ContinuousQueriesTests : IDisposable
         _clock.Advance(TimeSpan.FromMinutes(10));
         Assert.Equal("bad: retention policy not found: p", await failure.Task);
         Assert.Equal(Table("t {-} (time, count)", (20, "1")), Ask("select * from t"));
+    }
+
+    [Fact]
+    public async Task What_nobody_has_foreseen_ends_neither_the_others_nor_the_server()
+    {
+        Ask("create continuous query c on d begin select count(v) into t from m group by time(10m) end");
+        using var failures = new SemaphoreSlim(0);
+        Exception? last = null;
+        await using var queries = new ContinuousQueries(_influx, _clock, (_, reason) =>
+        {
+            last = reason;
+            failures.Release();
+        });
+        _store.Dispose();
+
+        _clock.Advance(ContinuousQueries.Every);
+        await failures.WaitAsync(TestContext.Current.CancellationToken);
+        _clock.Advance(ContinuousQueries.Every);
+        await failures.WaitAsync(TestContext.Current.CancellationToken);
+
+        Assert.IsType<ObjectDisposedException>(last);
+        await queries.DisposeAsync();
     }
 
     private bool Run() => _influx.RunIfDue(_influx.Continuous.All.Single(), CancellationToken.None);

@@ -1,3 +1,4 @@
+using Cicada.Influx;
 using Cicada.Influx.Queries;
 using Cicada.Influx.Selection;
 using Cicada.Storage.InfluxQl;
@@ -44,6 +45,19 @@ public sealed class InfluxStoreTests : IDisposable
     [Fact]
     public void What_is_not_InfluxQL_is_refused_in_the_call() =>
         Assert.Throws<QuerySyntaxException>(() => _influx.Query(new("show databases; nonsense"), CancellationToken.None));
+
+    [Fact]
+    public void A_measurement_has_the_tags_it_has_in_any_retention_policy_of_its_database()
+    {
+        Ask("create database d; create retention policy other on d duration 0s replication 1");
+        _store.Write("d", "other", [new Point("cpu", [new("rack", "r")], [new("load", FieldValue.Float(1)), new("x", FieldValue.Float(2))], 10)]);
+        _store.Write("d", null, [new Point("cpu", [new("host", "a")], [new("load", FieldValue.Float(2))], 20)]);
+
+        Assert.Contains("host=a", Ask("select mean(load) from cpu group by *", "d"), StringComparison.Ordinal);
+        Assert.Contains("rack=", Ask("select mean(load) from cpu group by *", "d"), StringComparison.Ordinal);
+        Assert.Contains("(time, host, load, rack)", Ask("select * from cpu", "d"), StringComparison.Ordinal);
+        Assert.Equal(Ask("select load from cpu", "d"), Ask("select load from cpu where rack = ''", "d"));
+    }
 
     [Fact]
     public void Users_policies_and_continuous_queries_are_there_after_a_restart()
@@ -101,6 +115,44 @@ public sealed class InfluxStoreTests : IDisposable
         Assert.Equal("query interrupted", Assert.Throws<QueryFailedException>(() => running.Current.Rows.ToList()).Message);
         Assert.False(running.MoveNext());
         Assert.Equal("#0\nerror no such query id: 1\n", Ask("kill query 1"));
+    }
+
+    [Fact]
+    public void Whoever_may_not_do_everything_sees_no_queries_but_what_he_may_see()
+    {
+        Ask("create database d; create database e; create user adm with password 'x' with all privileges; create user rd with password 'x'; grant read on d to rd");
+        Ask("create continuous query mine on d begin select mean(v) into t from m group by time(10m) end", "d");
+        Ask("create continuous query secret on e begin select mean(v) into t from m group by time(10m) end", "e");
+        using var running = _influx.Query(As("adm", "show measurements on e"), CancellationToken.None).GetEnumerator();
+        Assert.True(running.MoveNext());
+
+        var seen = AnswerText.Of(_influx, As("rd", "show queries; show continuous queries"));
+        var all = AnswerText.Of(_influx, As("adm", "show queries; show continuous queries"));
+
+        Assert.DoesNotContain("show measurements", seen, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("secret", seen, StringComparison.Ordinal);
+        Assert.Contains("SHOW QUERIES;", seen, StringComparison.Ordinal);
+        Assert.Contains("mine | ", seen, StringComparison.Ordinal);
+        Assert.Contains("SHOW MEASUREMENTS ON e", all, StringComparison.Ordinal);
+        Assert.Contains("secret | ", all, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_gone_while_a_statement_runs_is_said_in_the_words_of_InfluxDB()
+    {
+        _store.CreateDatabase("d");
+
+        Assert.Equal("database not found: gone", Said(() => _store.Write("gone", null, [Point()])));
+        Assert.Equal("database not found: gone", Said(() => _store.ChangeFile(file => file.Catalogue.DropPolicy("gone", "p"))));
+        Assert.Equal("retention policy not found: gone", Said(() => _store.Write("d", "gone", [Point()])));
+
+        string Said(Action act)
+        {
+            using var running = new RunningQueries(_clock, TimeSpan.FromMinutes(1)).Begin(new("x"), "x", CancellationToken.None);
+            return Assert.Throws<QueryFailedException>(() => new StatementAnswer(AnswerRows.After(act), [], running).ToList()).Message;
+        }
+
+        static Influx.Point Point() => new("m", [], [new("v", 1)], 1);
     }
 
     [Fact]
@@ -171,6 +223,8 @@ public sealed class InfluxStoreTests : IDisposable
     [InlineData(QueryPrivilege.Write, QueryPrivilege.All, QueryPrivilege.None)]
     [InlineData(QueryPrivilege.None, QueryPrivilege.Read, QueryPrivilege.None)]
     internal void Of_a_privilege_is_left(QueryPrivilege granted, QueryPrivilege taken, QueryPrivilege left) => Assert.Equal(left, UserStatements.Without(granted, taken));
+
+    private InfluxQuery As(string user, string text) => new(text) { Database = "d", AsksForUser = true, User = _influx.FindUser(user) };
 
     private string Ask(string text, string database = "") => AnswerText.Of(_influx, new InfluxQuery(text) { Database = database });
 }

@@ -46,6 +46,18 @@ internal sealed class RandomPoints(Random random)
         Intervals = Pick(null, new IntervalGrid(7), new IntervalGrid(20, 3), new IntervalGrid(1)),
     };
 
+    /// <summary>A question for single points, with their times.</summary>
+    public AggregateRequest Selection()
+    {
+        var column = random.Next(4);
+        var function = column switch
+        {
+            0 or 1 => Pick("min", "max", "first", "last", "percentile"),
+            _ => Pick("first", "last"),
+        };
+        return Aggregate() with { Calls = [new(function, column, function == "percentile" ? Pick(1, 25, 50, 90, 99.9, 101) : 0)], Intervals = null, KeepsTimes = true };
+    }
+
     public T Pick<T>(params T[] from) => from[random.Next(from.Length)];
 
     private AggregateCall Call()

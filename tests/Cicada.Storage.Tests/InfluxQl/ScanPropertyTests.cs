@@ -46,7 +46,7 @@ public sealed class ScanPropertyTests
         using var points = store.Open();
         for (var i = 0; i < Questions; i++)
         {
-            var request = made.Aggregate();
+            var request = i % 2 == 0 ? made.Aggregate() : made.Selection();
             var expected = Reduced(points, request);
 
             using var cursor = points.Aggregate(request, TestContext.Current.CancellationToken)!;
@@ -101,12 +101,13 @@ public sealed class ScanPropertyTests
         return
         [
             .. rows.GroupBy(row => (row.Place, Start: request.Intervals is null ? request.MinTime : windows.Of(row.Time).Start))
-                .Select(cell => ($"{cell.Key.Place} {cell.Key.Start}", request.Calls.Select((call, place) => Reduced(call, cell.Select(row => (row.Time, row.Values[place])))).ToArray()))
-                .Where(row => row.Item2.Any(value => !value.IsNull)),
+                .Select(cell => (cell.Key, Points: request.Calls.Select((call, place) => Reduced(call, cell.Select(row => (row.Time, row.Values[place])))).ToArray()))
+                .Where(row => row.Points.Any(point => point is not null))
+                .Select(row => ($"{row.Key.Place} {(request.KeepsTimes ? row.Points[0]!.Value.Time : row.Key.Start)}", row.Points.Select(point => point?.Value ?? QueryValue.Null).ToArray())),
         ];
     }
 
-    private static QueryValue Reduced(AggregateCall call, IEnumerable<(long Time, QueryValue Value)> values)
+    private static StreamPoint? Reduced(AggregateCall call, IEnumerable<(long Time, QueryValue Value)> values)
     {
         var reduction = Aggregates.Of(new Expression.Call(call.Function, [new Expression.Reference("f"), new Expression.NumberValue(call.Argument)]))();
         var present = values.Where(one => !one.Value.IsNull).ToList();
@@ -117,7 +118,7 @@ public sealed class ScanPropertyTests
             reduction.Emit(results);
         }
 
-        return results.Count == 0 ? QueryValue.Null : results[0].Value;
+        return results.Count == 0 ? null : results[0];
     }
 
     // Sums of another order differ in their last digits.

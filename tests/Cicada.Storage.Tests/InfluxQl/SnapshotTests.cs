@@ -56,6 +56,43 @@ public sealed class SnapshotTests : IDisposable
     }
 
     [Fact]
+    public void The_next_query_goes_on_with_what_the_last_one_saw_until_something_is_written()
+    {
+        for (var i = 0; i < 3; i++)
+        {
+            using var same = _store.Open();
+            Assert.Equal(["0[] 10 1.0", "0[] 20 2.0"], Rows(same.Scan(Loads with { GroupBy = [] }, Never)));
+        }
+
+        _store.Write("cpu,host=c load=3 30");
+        using var next = _store.Open();
+
+        Assert.Equal(["0[a] 10 1.0", "1[b] 20 2.0", "2[c] 30 3.0"], Rows(next.Scan(Loads with { GroupBy = ["host"] }, Never)));
+    }
+
+    [Fact]
+    public void A_query_goes_on_after_one_that_was_given_up_in_the_middle()
+    {
+        WriteMany();
+        var many = Loads with { Measurement = QueriedStore.Key("many") };
+        using (var given = new CancellationTokenSource())
+        using (var points = _store.Open(cancellation: given.Token))
+        {
+            Assert.True(points.Scan(many, given.Token).Read());
+            given.Cancel();
+        }
+
+        using (var points = _store.Open())
+        {
+            using var unread = points.Scan(many, Never);
+            Assert.True(unread.Read());
+        }
+
+        using var after = _store.Open();
+        Assert.Equal(Many, Rows(after.Scan(many, Never)).Count);
+    }
+
+    [Fact]
     public void A_query_that_is_given_up_ends()
     {
         WriteMany();

@@ -1,13 +1,10 @@
 using System.Globalization;
-using System.Net;
 
 namespace Cicada.TestSupport;
 
 /// <summary><c>cicada serve</c> on a port of the loopback interface, its store in a folder that goes away with it.</summary>
 public sealed class CicadaServer : IAsyncDisposable
 {
-    private static readonly TimeSpan LongestStart = TimeSpan.FromMinutes(1);
-
     private readonly TemporaryFolder _folder = new();
     private readonly int _port = LoopbackPorts.Free(1)[0];
     private readonly string[] _options;
@@ -60,28 +57,6 @@ public sealed class CicadaServer : IAsyncDisposable
                 "--port", _port.ToString(CultureInfo.InvariantCulture), .. _options,
             ],
             _folder.Path);
-        await AnswersAsync().WaitAsync(LongestStart);
-    }
-
-    // Connecting is waiting enough between two attempts: a refused connection is what takes the time of a start.
-    private async Task AnswersAsync()
-    {
-        while (!_running!.HasExited)
-        {
-            try
-            {
-                using var answer = await Client.GetAsync(new Uri("ping", UriKind.Relative));
-                if (answer.StatusCode == HttpStatusCode.NoContent)
-                {
-                    return;
-                }
-            }
-            catch (HttpRequestException)
-            {
-                await Task.Yield();
-            }
-        }
-
-        throw new InvalidOperationException($"'cicada serve' ended: {_running.Output}{_running.Error}");
+        await _running.WaitForOutputAsync("Listening on");
     }
 }

@@ -181,6 +181,22 @@ public sealed class QueryEndpointTests
         Assert.Equal("""200 {"results":[{"statement_id":0,"error":"Cicada cannot answer this query: oh"}]}""", await api.SayAsync("GET", "/query?q=x"));
     }
 
+    [Fact]
+    public async Task So_is_one_between_two_statements()
+    {
+        await using var api = await StartAsync();
+        api.Store.Answer = (_, _) => BeforeTheSecond();
+
+        Assert.Equal(
+            """200 {"results":[{"statement_id":0},{"statement_id":1,"error":"Cicada cannot answer this query: oh"}]}""", await api.SayAsync("GET", "/query?q=x"));
+    }
+
+    private static IEnumerable<StatementResult> BeforeTheSecond()
+    {
+        yield return new StatementResult(0, []);
+        throw new InvalidOperationException("oh");
+    }
+
     private static IEnumerable<ResultRows> Endless(TaskCompletionSource ended, CancellationToken gone)
     {
         try

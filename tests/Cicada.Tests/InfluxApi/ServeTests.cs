@@ -62,8 +62,27 @@ public sealed class ServeTests
         Assert.DoesNotContain("\u001b", ended.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Hashes_of_passwords_are_read_by_nobody_else_on_the_machine()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        await using var served = await ServedStore.StartAsync();
+
+        await served.QueryAsync("CREATE USER board WITH PASSWORD 'x'");
+
+        foreach (var path in new[] { served.StorePath, served.StorePath + ".wal" })
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
+        }
+    }
+
     [Theory]
     [InlineData("--web-host 0.0.0.0", "The address to listen on is '0.0.0.0', which other machines reach, and nobody is asked for a password")]
+    [InlineData("--cors-origin *", "The option '--cors-origin' is '*', and nobody is asked for a password")]
     [InlineData("--port 70000", "The port is '70000'; expected a whole number from 0 to 65535.")]
     [InlineData("--max-body-size many", "The size of a request is 'many'; expected bytes like")]
     [InlineData("--auth --admin-user ad", "expected one in CICADA_ADMIN_PASSWORD")]

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 using Cicada.Influx.Queries;
 using Cicada.Influx.Selection;
 using Cicada.InfluxApi;
@@ -29,6 +31,17 @@ public sealed class UserCheckTests
 
         Assert.Equal(status, (int)answer.StatusCode);
         Assert.Equal(status == 200 ? "ad" : null, api.Store.Queries.SingleOrDefault()?.User?.Name);
+    }
+
+    [Fact]
+    public async Task A_password_may_have_blanks_in_it()
+    {
+        await using var api = await StartAsync(WithUsers);
+        api.Store.AddUser("ad", "two words", isAdmin: true);
+
+        using var answer = await SendAsync(api, "", "Token ad:two words");
+
+        Assert.Equal(200, (int)answer.StatusCode);
     }
 
     [Theory]
@@ -107,6 +120,44 @@ public sealed class UserCheckTests
     }
 
     [Fact]
+    public async Task Who_guesses_keeps_nobody_waiting_who_comes_from_elsewhere()
+    {
+        var clock = new FakeTimeProvider();
+        await using var api = await StartAsync(WithUsers, clock: clock);
+        api.Store.AddUser("ad", "x", isAdmin: true);
+        for (var i = 0; i < 10; i++)
+        {
+            await api.SayAsync("GET", $"/query?q=x&u=ad&p=guess{i}");
+        }
+
+        var guesses = Enumerable.Range(0, 70).Select(i => api.SayAsync("GET", $"/query?q=x&u=ad&p=more{i}")).ToList();
+        for (var i = 0; i < 70 - CheckQueues.MostWaiting; i++)
+        {
+            var refused = await Task.WhenAny(guesses);
+            Assert.StartsWith("503", await refused, StringComparison.Ordinal);
+            guesses.Remove(refused);
+        }
+
+        using var elsewhere = ClientAt("127.0.0.2", api.Client.BaseAddress!);
+        using var answer = await elsewhere.GetAsync("/query?q=x&u=ad&p=x", TestContext.Current.CancellationToken);
+
+        Assert.Equal(200, (int)answer.StatusCode);
+        Assert.DoesNotContain(guesses, guess => guess.IsCompleted);
+    }
+
+    [Fact]
+    public async Task A_password_many_show_at_once_is_hashed_once()
+    {
+        await using var api = await StartAsync(WithUsers);
+        api.Store.AddUser("ad", "x", isAdmin: true);
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => api.SayAsync("POST", "/write?db=d&u=ad&p=x", "m v=1")));
+
+        Assert.All(answers, answer => Assert.Equal("204", answer));
+        Assert.Equal(1, api.Hash.Checks);
+    }
+
+    [Fact]
     public async Task Without_a_first_user_everybody_comes_in_and_the_store_decides()
     {
         await using var api = await StartAsync(WithUsers);
@@ -166,6 +217,29 @@ public sealed class UserCheckTests
         Assert.False(hash.Verify("what is no hash", "secret"));
         Assert.NotEqual(of, hash.Of("sécret"));
     }
+
+    // All of 127/8 is this machine.
+    private static HttpClient ClientAt(string address, Uri server) => new(new SocketsHttpHandler
+    {
+        ConnectCallback = async (_, cancellation) =>
+        {
+            var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+            try
+            {
+                socket.Bind(new IPEndPoint(IPAddress.Parse(address), 0));
+                await socket.ConnectAsync(IPAddress.Loopback, server.Port, cancellation);
+                return new NetworkStream(socket, ownsSocket: true);
+            }
+            catch
+            {
+                socket.Dispose();
+                throw;
+            }
+        },
+    })
+    {
+        BaseAddress = server,
+    };
 
     private static Task<HttpResponseMessage> SendAsync(ApiFixture api, string parameters, string? header)
     {

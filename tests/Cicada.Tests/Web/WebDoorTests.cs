@@ -53,6 +53,46 @@ public sealed class WebDoorTests
     }
 
     [Theory]
+    [InlineData("User-Agent", "Mozilla/5.0 (X11; Linux x86_64)", true)]
+    [InlineData("Accept-Language", "de", true)]
+    [InlineData("Accept", "image/avif,image/webp,*/*;q=0.8", true)]
+    [InlineData("User-Agent", "curl/8.5.0", false)]
+    [InlineData("Accept", "*/*", false)]
+    public async Task A_browser_that_does_not_say_which_page_it_shows_may_not_change_anything_by_GET(string header, string value, bool isBrowser)
+    {
+        await using var api = await ApiFixture.StartAsync();
+
+        await api.SayAsync("GET", "/query?q=x", null, (header, value));
+        await api.SayAsync("POST", "/query?q=x", "", (header, value));
+
+        Assert.Equal([isBrowser, false], api.Store.Queries.Select(query => query.MustNotChange));
+    }
+
+    [Theory]
+    [InlineData("Sec-Fetch-Site", "none")] // typed by hand
+    [InlineData("Sec-Fetch-Site", "same-origin")]
+    [InlineData("Referer", "https://boards.example.org/d/1")]
+    [InlineData("Origin", "https://boards.example.org")]
+    public async Task A_browser_that_says_so_may(string header, string value)
+    {
+        await using var api = await ApiFixture.StartAsync(web: Named);
+
+        await api.SayAsync("GET", "/query?q=x", null, ("User-Agent", "Mozilla/5.0"), (header, value));
+
+        Assert.False(Assert.Single(api.Store.Queries).MustNotChange);
+    }
+
+    [Fact]
+    public async Task A_program_that_accepts_pages_and_says_that_it_is_no_browser_may()
+    {
+        await using var api = await ApiFixture.StartAsync();
+
+        await api.SayAsync("GET", "/query?q=x", null, ("User-Agent", "Java/21"), ("Accept", "text/html, image/gif, image/jpeg, */*; q=.2"));
+
+        Assert.False(Assert.Single(api.Store.Queries).MustNotChange);
+    }
+
+    [Theory]
     [InlineData("http")]
     [InlineData("https")] // behind a proxy that speaks TLS
     public async Task A_page_of_this_server_is_answered(string scheme)
@@ -86,6 +126,17 @@ public sealed class WebDoorTests
         Assert.Equal("DELETE, GET, OPTIONS, POST, PUT", preflight.Headers.GetValues("Access-Control-Allow-Methods").Single());
         Assert.Contains("Authorization", preflight.Headers.GetValues("Access-Control-Allow-Headers").Single(), StringComparison.Ordinal);
         Assert.False(plain.Headers.Contains("Access-Control-Allow-Origin"));
+    }
+
+    [Theory]
+    [InlineData("0.0.0.0")]
+    [InlineData("*")]
+    public async Task A_server_on_all_addresses_says_one_that_can_be_gone_to(string all)
+    {
+        await using var api = await ApiFixture.StartAsync(web: new WebHostOptions { Address = all });
+
+        Assert.Equal("127.0.0.1", api.Client.BaseAddress!.Host);
+        Assert.Equal("204", await api.SayAsync("GET", "/ping"));
     }
 
     [Fact]

@@ -15,17 +15,15 @@ public sealed partial class QueryGenerator
             2 or 3 => $"DELETE FROM {source.Text} WHERE time {Pick("<", ">=", ">")} {Time(source.First + (long)((source.Last - source.First) * random.NextDouble()))}{condition.Replace(" WHERE ", " AND ", StringComparison.Ordinal)}",
             4 => $"DROP SERIES FROM {source.Text}{condition}",
             5 => $"SELECT * INTO {Pick("copy", "\"a copy\"")} FROM {source.Text} GROUP BY *",
-            6 => $"SELECT {Pick("mean", "max", "count", "first")}({NumericField(source)}) AS result INTO computed FROM {source.Text} WHERE time >= {Time(source.First)} AND time < {Time(source.Last)} GROUP BY {Pick("time(1m)", "time(1m), *")}",
+            6 => $"SELECT mean({NumericField(source)}) AS result INTO computed FROM {source.Text} WHERE time >= {Time(source.First)} AND time < {Time(source.Last)} GROUP BY {Pick("time(1m)", "time(1m), *")}",
             _ => Chance(0.3) ? $"DROP MEASUREMENT {source.Text}" : "DROP MEASUREMENT copy",
         };
 
+        // Not SHOW SERIES and the like: which series without points InfluxDB still lists hangs on what of them is in which of its files.
         foreach (var name in new[] { source.Text, "copy", "\"a copy\"", "computed" })
         {
-            yield return $"SELECT * FROM {name} GROUP BY *";
-            yield return $"SHOW SERIES FROM {name}";
+            yield return $"SELECT * FROM {name}";
+            yield return $"SELECT count(*) FROM {name}";
         }
-
-        yield return "SHOW MEASUREMENTS";
-        yield return $"SELECT count(*) FROM {source.Text}";
     }
 }

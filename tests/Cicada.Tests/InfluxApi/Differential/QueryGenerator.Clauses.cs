@@ -128,7 +128,7 @@ public sealed partial class QueryGenerator
             0 or 1 or 2 => "*",
             3 => Pick("/./", "/^h/", "/nothing/"),
             4 => $"{Name(PickOf(source.Tags).Key)}, nothing",
-            5 => $"{Name(source.Tags[^1].Key)}, {Name(source.Tags[0].Key)}",
+            5 when source.Tags.Count > 1 => $"{Name(source.Tags[^1].Key)}, {Name(source.Tags[0].Key)}",
             _ => Name(PickOf(source.Tags).Key),
         };
     }
@@ -144,16 +144,17 @@ public sealed partial class QueryGenerator
 
     private string Order() => Chance(0.25) ? Pick(" ORDER BY time DESC", " ORDER BY time DESC", " ORDER BY time", " order by time asc") : "";
 
-    // With ties nobody knows which rows a limit leaves.
-    private string Limits(bool hasTies, bool isGrouped)
+    // With ties nobody knows which rows a limit leaves, and with an offset alone each week is cut for itself.
+    private string Limits(QueriedSource source, bool hasTies, bool isGrouped)
     {
+        var isOfOneWeek = !source.Text.Contains("weeks", StringComparison.Ordinal);
         var text = "";
         if (!hasTies && Chance(0.25))
         {
             text += $" LIMIT {Pick("1", "2", "5", "20")}";
             text += Chance(0.4) ? $" OFFSET {Pick("1", "3", "10", "1000")}" : "";
         }
-        else if (!hasTies && Chance(0.03))
+        else if (!hasTies && isOfOneWeek && Chance(0.03))
         {
             text += " OFFSET 2";
         }
