@@ -43,6 +43,18 @@ internal sealed class Catalogue
         CREATE TABLE catalogue.write_log (position BIGINT NOT NULL);
         """;
 
+    // What the tables of each measurement begin with.
+    private const string SeriesColumns = "id INTEGER NOT NULL";
+    private const string PointColumns = "time BIGINT NOT NULL, series INTEGER NOT NULL";
+
+    // Each column that is added goes over the whole table and its description once more; a table of few rows is sooner written anew with all of them:
+    // a thousand columns in hundredths of a second instead of one.
+    private const int ManyColumns = 16;
+    private const long FewRows = 10_000;
+
+    // As many parameters as a statement is prepared with quickly.
+    private const int ColumnsAtATime = 250;
+
     // Beyond that its nanoseconds are no number of 64 bits.
     private static readonly TimeSpan Longest = TimeSpan.FromDays(106_751);
 
@@ -50,6 +62,8 @@ internal sealed class Catalogue
     private readonly Dictionary<string, StoreDatabase> _databases = new(StringComparer.Ordinal);
     private readonly Dictionary<(int Policy, string Name), MeasurementTable> _measurements = [];
     private readonly HashSet<string> _views = new(StringComparer.OrdinalIgnoreCase);
+
+    private int _lastMeasurement;
 
     private Catalogue(StoreFile file) => _file = file;
 
@@ -242,17 +256,13 @@ internal sealed class Catalogue
     /// <exception cref="StoreException">A field is there already with another type.</exception>
     public MeasurementTable Ensure(string measurement, IEnumerable<string> tags, IEnumerable<(string Name, FieldType Type)> fields)
     {
-        var table = EnsureTable(RunsDatabase, DefaultPolicy, measurement);
-        foreach (var tag in tags)
+        (string Name, FieldType Type)[] wantedFields = [.. fields];
+        var table = EnsureTable(RunsDatabase, DefaultPolicy, measurement, [.. tags], wantedFields);
+        foreach (var (name, type) in wantedFields)
         {
-            EnsureTag(table, tag);
-        }
-
-        foreach (var (name, type) in fields)
-        {
-            if (!TryEnsureField(table, name, type, out var conflict))
+            if (table.TypeOf(name) is { } wanted && wanted != type)
             {
-                throw Refused(conflict.Sentence);
+                throw Refused(new FieldConflict(measurement, name, type, wanted).Sentence);
             }
         }
 
@@ -262,36 +272,53 @@ internal sealed class Catalogue
 
     /// <summary>A measurement's tables, created where there are none; columns are added by the methods below.</summary>
     /// <exception cref="StoreException">There is no such database or policy, or the measurement's name cannot be one.</exception>
-    public MeasurementTable EnsureTable(string database, string? policy, string measurement)
+    public MeasurementTable EnsureTable(string database, string? policy, string measurement) => EnsureTable(database, policy, measurement, [], []);
+
+    /// <summary>A measurement's tables with columns for these tags and fields, all that are missing in one go. A field that is there with another type stays as it is.</summary>
+    /// <exception cref="StoreException">There is no such database or policy, or one of the names cannot be one.</exception>
+    public MeasurementTable EnsureTable(
+        string database, string? policy, string measurement, IReadOnlyCollection<string> tags, IReadOnlyCollection<(string Name, FieldType Type)> fields)
     {
         StoreNames.RefuseBroken(measurement);
         var owner = RequireDatabase(database);
         var (id, _) = RequirePolicy(owner, policy);
         if (_measurements.TryGetValue((id, measurement), out var known))
         {
+            AddColumns(known, known.Missing(tags, fields));
             return known;
         }
 
         var isOfRuns = database == RunsDatabase && owner.Find(DefaultPolicy)?.Id == id;
-        var table = new MeasurementTable(
-            Math.Max(Next("catalogue.measurements"), 1), measurement, isOfRuns ? MeasurementTable.FreeName(measurement, _views) : null);
-        _file.Execute($"CREATE TABLE data.{table.SeriesTable} (id INTEGER NOT NULL)");
-        _file.Execute($"CREATE TABLE data.{table.PointsTable} (time BIGINT NOT NULL, series INTEGER NOT NULL)");
+        var table = new MeasurementTable(++_lastMeasurement, measurement, isOfRuns ? MeasurementTable.FreeName(measurement, _views) : null);
+        var isRequests = isOfRuns && measurement == MeasurementNames.Default.Requests;
+
+        // Readers count on all columns of requests.
+        var columns = table.Missing(isRequests ? [.. RequestWriter.Tags, .. tags] : tags, isRequests ? [.. RequestWriter.Fields, .. fields] : fields);
+        RefuseBroken(columns);
+        _file.Execute($"CREATE TABLE data.{table.SeriesTable} ({SeriesColumns}{Definitions(columns.Where(column => column.IsTag))})");
+        _file.Execute($"CREATE TABLE data.{table.PointsTable} ({PointColumns}{Definitions(columns.Where(column => !column.IsTag))})");
         _file.Execute("INSERT INTO catalogue.measurements VALUES ($1, $2, $3, $4)", table.Id, id, measurement, table.View);
+        Note(table, columns);
         table.ViewIsStale = true;
         _measurements.Add((id, measurement), table);
-        if (isOfRuns && measurement == MeasurementNames.Default.Requests)
+        if (isRequests)
         {
-            // Readers count on all of its columns.
-            return Ensure(measurement, RequestWriter.Tags, RequestWriter.Fields);
+            CompleteView(table);
         }
 
         return table;
     }
 
     /// <summary>A tag's column, created where there is none.</summary>
-    public StoreColumn EnsureTag(MeasurementTable table, string tag) =>
-        table.Tag(tag) ?? Add(table, new(table.NextColumnId, tag, true, FieldType.String));
+    public StoreColumn EnsureTag(MeasurementTable table, string tag)
+    {
+        if (table.Tag(tag) is null)
+        {
+            AddColumns(table, table.Missing([tag], []));
+        }
+
+        return table.Tag(tag)!;
+    }
 
     /// <summary>A field's column, created where there is none; false where it is there with another type.</summary>
     public bool TryEnsureField(MeasurementTable table, string field, FieldType type, [NotNullWhen(false)] out FieldConflict? conflict)
@@ -299,7 +326,7 @@ internal sealed class Catalogue
         conflict = table.TypeOf(field) is { } wanted && wanted != type ? new FieldConflict(table.Name, field, type, wanted) : null;
         if (conflict is null && table.Field(field) is null)
         {
-            Add(table, new(table.NextColumnId, field, false, type));
+            AddColumns(table, table.Missing([], [(field, type)]));
         }
 
         return conflict is null;
@@ -347,6 +374,7 @@ internal sealed class Catalogue
         {
             var table = new MeasurementTable((int)row[0]!, (string)row[2]!, (string?)row[3]);
             byId.Add(table.Id, table);
+            _lastMeasurement = Math.Max(_lastMeasurement, table.Id);
             _measurements.Add(((int)row[1]!, table.Name), table);
             if (table.View is { } view)
             {
@@ -419,16 +447,61 @@ internal sealed class Catalogue
         _measurements.Remove((policy, table.Name));
     }
 
-    private StoreColumn Add(MeasurementTable table, StoreColumn column)
+    private void AddColumns(MeasurementTable table, IReadOnlyList<StoreColumn> columns)
     {
-        StoreNames.RefuseBroken(column.Name);
-        var owner = column.IsTag ? table.SeriesTable : table.PointsTable;
-        _file.Execute($"ALTER TABLE data.{owner} ADD COLUMN {column.SqlName} {column.SqlType}");
-        _file.Execute(
-            "INSERT INTO catalogue.columns VALUES ($1, $2, $3, $4, $5)", table.Id, column.Id, column.Name, column.IsTag, column.Type.ToWord());
-        table.Add(column);
-        table.ViewIsStale = true;
-        return column;
+        if (columns.Count > 0)
+        {
+            RefuseBroken(columns);
+            AddColumns(table.SeriesTable, SeriesColumns, table.Tags, [.. columns.Where(column => column.IsTag)]);
+            AddColumns(table.PointsTable, PointColumns, table.Fields, [.. columns.Where(column => !column.IsTag)]);
+            Note(table, columns);
+        }
+    }
+
+    private void AddColumns(string table, string first, IReadOnlyList<StoreColumn> before, IReadOnlyList<StoreColumn> columns)
+    {
+        if (columns.Count < ManyColumns || _file.Scalar($"SELECT count(*) FROM data.{table}") is not (long and <= FewRows))
+        {
+            foreach (var column in columns)
+            {
+                _file.Execute($"ALTER TABLE data.{table} ADD COLUMN {column.SqlName} {column.SqlType}");
+            }
+
+            return;
+        }
+
+        _file.Execute($"CREATE TABLE data.{table}_wider ({first}{Definitions(before)}{Definitions(columns)})");
+        _file.Execute($"INSERT INTO data.{table}_wider BY NAME SELECT * FROM data.{table}");
+        _file.Execute($"DROP TABLE data.{table}");
+        _file.Execute($"ALTER TABLE data.{table}_wider RENAME TO {table}");
+    }
+
+    /// <summary>Notes columns the tables have now.</summary>
+    private void Note(MeasurementTable table, IReadOnlyList<StoreColumn> columns)
+    {
+        foreach (var some in columns.Chunk(ColumnsAtATime))
+        {
+            var rows = some.Select((column, i) => string.Create(
+                CultureInfo.InvariantCulture, $"({table.Id}, {column.Id}, ${i + 1}, {(column.IsTag ? "true" : "false")}, '{column.Type.ToWord()}')"));
+            _file.Execute($"INSERT INTO catalogue.columns VALUES {string.Join(", ", rows)}", [.. some.Select(column => column.Name)]);
+        }
+
+        foreach (var column in columns)
+        {
+            table.Add(column);
+        }
+
+        table.ViewIsStale |= columns.Count > 0;
+    }
+
+    private static string Definitions(IEnumerable<StoreColumn> columns) => string.Concat(columns.Select(column => $", {column.SqlName} {column.SqlType}"));
+
+    private static void RefuseBroken(IEnumerable<StoreColumn> columns)
+    {
+        foreach (var column in columns)
+        {
+            StoreNames.RefuseBroken(column.Name);
+        }
     }
 
     private int Next(string catalogueTable) =>

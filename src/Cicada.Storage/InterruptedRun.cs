@@ -63,7 +63,12 @@ internal static class InterruptedRun
 
     private static (IReadOnlyList<RequestSummary> Requests, RequestSummary Total) Figures(StoreFile file, StoredRun run)
     {
-        var table = Requests(file);
+        if (Requests(file) is not { } table)
+        {
+            object?[] none = [0L, 0L, null, null, null, null, null];
+            return ([], FigureRow.Request(RequestStatistics.All, RequestStatistics.All, none, at: 0, seconds: 0));
+        }
+
         string Tag(string name) => $"s.{table.Tag(name)!.SqlName}";
         string Field(string name) => $"p.{table.Field(name)!.SqlName}";
 
@@ -95,7 +100,11 @@ internal static class InterruptedRun
     /// <summary>Failures by kind, most frequent first.</summary>
     public static IReadOnlyList<FailureSummary> Failures(StoreFile file, StoredRun run)
     {
-        var table = Requests(file);
+        if (Requests(file) is not { } table)
+        {
+            return [];
+        }
+
         string Tag(string name) => $"s.{table.Tag(name)!.SqlName}";
         var rows = file.Query(
             $"""
@@ -111,7 +120,7 @@ internal static class InterruptedRun
     /// <summary>The most users there were at one time.</summary>
     public static int MostUsers(StoreFile file, StoredRun run)
     {
-        if (file.Catalogue.Find(MeasurementNames.Default.Users) is not { } table)
+        if (file.Catalogue.Find(MeasurementNames.Default.Users) is not { } table || table.Field("count") is not { } count || table.Tag(PointNames.Run) is not { } tag)
         {
             return 0;
         }
@@ -119,8 +128,8 @@ internal static class InterruptedRun
         var most = file.Scalar(
             $"""
             SELECT CAST(max(users) AS BIGINT) FROM
-                (SELECT sum(p.{table.Field("count")!.SqlName}) AS users FROM {table.Joined}
-                WHERE s.{table.Tag(PointNames.Run)!.SqlName} = $1 GROUP BY p.time)
+                (SELECT sum(p.{count.SqlName}) AS users FROM {table.Joined}
+                WHERE s.{tag.SqlName} = $1 GROUP BY p.time)
             """,
             run.Run);
         return (int)(most as long? ?? 0);
@@ -141,9 +150,6 @@ internal static class InterruptedRun
         return UnixTime.At(last);
     }
 
-    private static MeasurementTable Requests(StoreFile file) =>
-        file.Catalogue.Find(MeasurementNames.Default.Requests)
-        ?? throw new StoreException(
-            $"The store '{file.Path}' has runs, but no measurement '{MeasurementNames.Default.Requests}'; "
-            + "it was changed by another program. Restore it from a copy.");
+    // A run that was sent from elsewhere may have been sent without its requests.
+    private static MeasurementTable? Requests(StoreFile file) => file.Catalogue.Find(MeasurementNames.Default.Requests);
 }

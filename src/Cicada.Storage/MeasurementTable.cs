@@ -54,6 +54,19 @@ internal sealed class MeasurementTable(int id, string name, string? view)
     public FieldType? TypeOf(string field) =>
         Field(field)?.Type ?? (_recorded is not null && _recorded.TryGetValue(field, out var type) ? type : null);
 
+    /// <summary>Columns for those of these tags and fields that have none; not for a field that is to have another type.</summary>
+    public IReadOnlyList<StoreColumn> Missing(IEnumerable<string> tags, IEnumerable<(string Name, FieldType Type)> fields)
+    {
+        var next = NextColumnId;
+        return
+        [
+            .. tags.Distinct(StringComparer.Ordinal).Where(tag => Tag(tag) is null).Select(tag => new StoreColumn(next++, tag, true, FieldType.String)),
+            .. fields.DistinctBy(field => field.Name, StringComparer.Ordinal)
+                .Where(field => Field(field.Name) is null && (TypeOf(field.Name) ?? field.Type) == field.Type)
+                .Select(field => new StoreColumn(next++, field.Name, false, field.Type)),
+        ];
+    }
+
     public void Add(StoreColumn column)
     {
         (column.IsTag ? _tags : _fields).Add(column);

@@ -44,9 +44,9 @@ internal sealed class RetentionLoop : IDisposable
             {
                 pause = _removeSome() > 0 ? BetweenSteps : Every;
             }
-            catch (StoreException)
+            catch (Exception)
             {
-                // A full disk, for instance. What is too old is still there the next time.
+                // A full disk, for instance; whatever it is, what is too old is still there the next time.
             }
 
             using var waiting = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);

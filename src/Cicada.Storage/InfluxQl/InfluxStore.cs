@@ -159,9 +159,5 @@ internal sealed class InfluxStore : IInfluxStore
     private StatementDefaults Defaults(Statement statement, InfluxQuery query) => new(
         query.Database.Length == 0 && statement is Statement.CreateContinuousQuery create ? create.Database : query.Database,
         query.RetentionPolicy,
-        name => _store.ReadFile(file => file.Catalogue.FindDatabase(name) is { } database ? DefaultPolicyOf(database) : null));
-
-    // InfluxDB goes on naming a default policy that was dropped, mostly the one every database begins with.
-    private static string DefaultPolicyOf(StoreDatabase database) =>
-        database.Find(null)?.Policy.Name ?? (database.Find(RetentionPolicy.DefaultName) is null ? RetentionPolicy.DefaultName : "");
+        name => _store.ReadFile(file => file.Catalogue.FindDatabase(name)?.DefaultPolicy));
 }

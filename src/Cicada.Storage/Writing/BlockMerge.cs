@@ -20,7 +20,9 @@ internal sealed class BlockMerge(StoreFile file)
             // What was dropped is not brought back by what was written before.
             if (file.Catalogue.FindDatabase(database)?.Find(policy) is not null)
             {
-                Merge(file.Catalogue.EnsureTable(database, policy, measurement), [.. group.Where(block => block.Count > 0)]);
+                var blocks = group.Where(block => block.Count > 0).ToList();
+                var tags = blocks.SelectMany(block => block.Keys).SelectMany(key => key.Tags).Select(tag => tag.Key).ToHashSet(StringComparer.Ordinal);
+                Merge(file.Catalogue.EnsureTable(database, policy, measurement, tags, [.. blocks.SelectMany(block => block.Fields).Select(field => (field.Name, field.Type))]), blocks);
             }
         }
 
@@ -29,19 +31,6 @@ internal sealed class BlockMerge(StoreFile file)
 
     private void Merge(MeasurementTable table, List<PointBlock> blocks)
     {
-        foreach (var block in blocks)
-        {
-            foreach (var tag in block.Keys.SelectMany(key => key.Tags))
-            {
-                file.Catalogue.EnsureTag(table, tag.Key);
-            }
-
-            foreach (var field in block.Fields)
-            {
-                file.Catalogue.TryEnsureField(table, field.Name, field.Type, out _);
-            }
-        }
-
         file.Catalogue.CompleteView(table);
         if (!_targets.TryGetValue(table, out var target) || target.IsStale)
         {

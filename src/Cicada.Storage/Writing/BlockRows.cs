@@ -14,8 +14,8 @@ internal sealed class BlockRows
         Numbers = numbers;
         var places = table.Fields.Select((field, i) => (field.Name, Column: i + 2, field.Type)).ToDictionary(entry => entry.Name, StringComparer.Ordinal);
 
-        // A field whose type is another in the table was admitted to none; without this DuckDB would take its bytes for what they are not.
-        _columns = [.. blocks.Select(block => block.Fields.Select(field => places[field.Name] is var place && place.Type == field.Type ? place.Column : -1).ToArray())];
+        // A field whose type is another in the table, or is to be, was admitted to none; without this DuckDB would take its bytes for what they are not.
+        _columns = [.. blocks.Select(block => block.Fields.Select(field => places.TryGetValue(field.Name, out var place) && place.Type == field.Type ? place.Column : -1).ToArray())];
     }
 
     public IReadOnlyList<PointBlock> Blocks { get; }

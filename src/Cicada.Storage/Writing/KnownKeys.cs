@@ -9,7 +9,6 @@ namespace Cicada.Storage.Writing;
 /// <summary>The series read lately, by the bytes that name them: lines name few series over and over.</summary>
 internal sealed class KnownKeys : IEqualityComparer<byte[]>, IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>
 {
-    private const int MostBytes = 8 << 20;
     private const int BytesOfEntry = 200;
 
     // Whoever sends lines must not know which of them meet in one place.
@@ -18,6 +17,7 @@ internal sealed class KnownKeys : IEqualityComparer<byte[]>, IAlternateEqualityC
     private readonly Dictionary<byte[], KnownKey> _keys;
     private readonly Dictionary<byte[], KnownKey>.AlternateLookup<ReadOnlySpan<byte>> _bySpan;
     private long _bytes;
+    private long _most;
 
     public KnownKeys()
     {
@@ -29,14 +29,22 @@ internal sealed class KnownKeys : IEqualityComparer<byte[]>, IAlternateEqualityC
 
     public void Add(ReadOnlySpan<byte> bytes, KnownKey key)
     {
-        if (_bytes > MostBytes)
-        {
-            _keys.Clear();
-            _bytes = 0;
-        }
-
+        Bound(_most);
         _bytes += (2 * bytes.Length) + BytesOfEntry;
         _bySpan[bytes] = key;
+    }
+
+    /// <summary>From now on they take no more than about so many bytes; all are forgotten where they take more.</summary>
+    public void Bound(long bytes)
+    {
+        _most = bytes;
+        if (_bytes > _most)
+        {
+            // Also the room of the table, which does not shrink by itself.
+            _keys.Clear();
+            _keys.TrimExcess();
+            _bytes = 0;
+        }
     }
 
     public bool Equals(byte[]? x, byte[]? y) => x.AsSpan().SequenceEqual(y);

@@ -3,8 +3,8 @@ namespace Cicada.Storage.Writing;
 /// <summary>Points that were read from lines and go to one retention policy: what is kept in the log as one record, and merged as one.</summary>
 internal sealed class LineBatch(string database, string policy)
 {
-    // So much is kept and merged at a time; what is more goes into another batch.
-    private const long Most = 8 << 20;
+    /// <summary>So much is kept and merged at a time, at the most; what is more goes into another batch.</summary>
+    public const long Largest = 8 << 20;
 
     public string Database => database;
 
@@ -20,6 +20,9 @@ internal sealed class LineBatch(string database, string policy)
 
     /// <summary>About how many bytes it takes.</summary>
     public long Weight { get; private set; }
+
+    /// <summary>About how many bytes it may take.</summary>
+    public long Most { get; init; } = Largest;
 
     public bool IsFull => Weight > Most;
 

@@ -16,7 +16,7 @@ internal sealed class LineIntake : IDisposable
     private readonly ILineStore _store;
     private readonly string _folder;
     private readonly TimeProvider _clock;
-    private readonly ConcurrentBag<LineSession> _sessions = [];
+    private readonly LineSessions _sessions = new();
     private readonly ConcurrentDictionary<(string Database, string Policy), WritePlace> _places = new();
     private readonly Dictionary<string, SeriesCensus> _censuses = new(StringComparer.Ordinal);
     private readonly WaitingBatches _waiting = new();
@@ -48,10 +48,19 @@ internal sealed class LineIntake : IDisposable
     /// <summary>Takes in the points of a text.</summary>
     public async Task<InfluxWriteOutcome> WriteAsync(InfluxWrite write, Stream lines, CancellationToken cancellation)
     {
-        var session = _sessions.TryTake(out var idle) ? idle : new LineSession();
+        var session = _sessions.Take();
         try
         {
-            var place = FindPlace(write.Database, write.RetentionPolicy);
+            WritePlace place;
+            try
+            {
+                place = FindPlace(write.Database, write.RetentionPolicy);
+            }
+            catch (NoSuchPlaceException exception) when (exception.Kind == InfluxWriteKind.NoRetentionPolicy)
+            {
+                return await WithoutPolicyAsync(write, exception, session.Parser, lines, cancellation).ConfigureAwait(false);
+            }
+
             return await WriteAsync(write, place, session, lines, cancellation).ConfigureAwait(false);
         }
         catch (NoSuchPlaceException exception)
@@ -64,7 +73,7 @@ internal sealed class LineIntake : IDisposable
         }
         finally
         {
-            _sessions.Add(session);
+            _sessions.Return(session);
         }
     }
 
@@ -136,9 +145,33 @@ internal sealed class LineIntake : IDisposable
         return new(error.Length > 0 ? InfluxWriteKind.Refused : InfluxWriteKind.Stored, error, stored);
     }
 
-    private static LineBatch BeginBatch(LineSession session, WritePlace place)
+    /// <summary>As in InfluxDB lines that cannot be read are said before a policy that is not there.</summary>
+    private async Task<InfluxWriteOutcome> WithoutPolicyAsync(
+        InfluxWrite write, NoSuchPlaceException exception, LineParser parser, Stream lines, CancellationToken cancellation)
     {
-        var batch = new LineBatch(place.Database, place.Policy.Name);
+        var refusals = new WriteRefusals();
+        parser.Begin(write.Precision, UnixTime.Nanoseconds(_clock.GetUtcNow()), long.MinValue, refusals);
+        parser.BeginBatch(Lost(), _ => WriteSchema.Unknown);
+        for (var ended = false; !ended && refusals.Understood == 0;)
+        {
+            var read = await lines.ReadAsync(parser.Room(), cancellation).ConfigureAwait(false);
+            parser.Filled(read);
+            ended = read == 0;
+            while (parser.Read())
+            {
+                parser.BeginBatch(Lost(), _ => WriteSchema.Unknown);
+            }
+        }
+
+        return refusals is { BadLines: > 0, Understood: 0 } ? new(InfluxWriteKind.Refused, refusals.Error, 0)
+            : new(exception.Kind, exception.Message, 0);
+
+        LineBatch Lost() => new(write.Database, write.RetentionPolicy) { Most = _sessions.Share };
+    }
+
+    private LineBatch BeginBatch(LineSession session, WritePlace place)
+    {
+        var batch = new LineBatch(place.Database, place.Policy.Name) { Most = _sessions.Share };
         session.Parser.BeginBatch(batch, place.SchemaOf);
         return batch;
     }
@@ -251,7 +284,7 @@ internal sealed class LineIntake : IDisposable
         {
             var found = catalogue.FindDatabase(database) ?? throw new NoSuchPlaceException(InfluxWriteKind.NoDatabase, $"database not found: \"{database}\"");
             var wanted = found.Find(policy.Length == 0 ? null : policy)
-                ?? throw new NoSuchPlaceException(InfluxWriteKind.NoRetentionPolicy, $"retention policy not found: {(policy.Length == 0 ? Catalogue.DefaultPolicy : policy)}");
+                ?? throw new NoSuchPlaceException(InfluxWriteKind.NoRetentionPolicy, $"retention policy not found: {(policy.Length == 0 ? found.DefaultPolicy : policy)}");
 
             // One object for a policy, by whatever name it was asked for.
             var place = _places.GetOrAdd((database, wanted.Policy.Name), _ => new WritePlace(database, wanted.Policy, Load));

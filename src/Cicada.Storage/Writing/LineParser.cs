@@ -19,6 +19,7 @@ internal sealed partial class LineParser
     public const int MostTags = 1_000;
 
     private const int FirstBuffer = 128 * 1024;
+    private const int MostAtRest = 512 * 1024;
 
     // The bytes of a key that leave room for those of a field.
     private const int LongestKnownKey = 60_000;
@@ -26,6 +27,7 @@ internal sealed partial class LineParser
     private readonly LineProtocolReader _reader = new();
     private readonly KnownKeys _keys = new();
     private readonly Dictionary<string, PointBlock> _blocks = new(StringComparer.Ordinal);
+    private readonly List<KnownKey> _attached = [];
     private byte[] _buffer = new byte[FirstBuffer];
     private int _start;
     private int _filled;
@@ -39,6 +41,9 @@ internal sealed partial class LineParser
     private TimePrecision _precision;
     private long _now;
     private long _oldest;
+
+    /// <summary>How many bytes of text there is room for.</summary>
+    public int Capacity => _buffer.Length;
 
     /// <summary>Begins with another write.</summary>
     /// <param name="precision">The unit of its times.</param>
@@ -56,8 +61,20 @@ internal sealed partial class LineParser
     /// <param name="schemaOf">What is known of a measurement's columns.</param>
     public void BeginBatch(LineBatch batch, Func<string, WriteSchema> schemaOf)
     {
+        Detach();
         (_batch, _schemaOf) = (batch, schemaOf);
-        _blocks.Clear();
+        _keys.Bound(batch.Most);
+    }
+
+    /// <summary>The write is over: it holds on to nothing of it but the series it has met.</summary>
+    public void Rest()
+    {
+        Detach();
+        (_batch, _schemaOf, _refusals) = (null!, null!, null!);
+        if (_buffer.Length > MostAtRest)
+        {
+            _buffer = new byte[FirstBuffer];
+        }
     }
 
     /// <summary>Where the next bytes of the text belong.</summary>
@@ -334,7 +351,16 @@ internal sealed partial class LineParser
         }
 
         (key.Block, key.Place) = (block, block.Keys.Count - 1);
+        _attached.Add(key);
         return true;
+    }
+
+    // A key that is met no more must not hold on to the points of the batch it was met in.
+    private void Detach()
+    {
+        _attached.ForEach(key => key.Block = null);
+        _attached.Clear();
+        _blocks.Clear();
     }
 
     /// <summary>The first blank that is not escaped, where the fields begin; the end of the text where there is none.</summary>

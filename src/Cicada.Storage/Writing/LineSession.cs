@@ -6,4 +6,11 @@ internal sealed class LineSession
     public LineParser Parser { get; } = new();
 
     public RecordWriter Record { get; } = new();
+
+    /// <summary>The write is over: what it took beyond the usual is let go.</summary>
+    public void Rest()
+    {
+        Parser.Rest();
+        Record.Rest();
+    }
 }

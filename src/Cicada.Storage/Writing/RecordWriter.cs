@@ -18,8 +18,14 @@ internal sealed class RecordWriter
     /// <summary>Bytes before the body: mark, length of the body, position, checksum of the body, checksum of all these.</summary>
     public const int HeadLength = 4 + 4 + 8 + 4 + 4;
 
-    private byte[] _bytes = new byte[64 * 1024];
+    private const int FirstBuffer = 64 * 1024;
+    private const int MostAtRest = 1 << 20;
+
+    private byte[] _bytes = new byte[FirstBuffer];
     private int _length;
+
+    /// <summary>How many bytes it holds on to.</summary>
+    public int Capacity => _bytes.Length;
 
     /// <summary>The record that was written last.</summary>
     public ReadOnlyMemory<byte> Record => _bytes.AsMemory(0, _length);
@@ -42,6 +48,16 @@ internal sealed class RecordWriter
         BinaryPrimitives.WriteInt64LittleEndian(head[8..], batch.Position);
         BinaryPrimitives.WriteUInt32LittleEndian(head[16..], Checksum(_bytes.AsSpan(HeadLength.._length)));
         BinaryPrimitives.WriteUInt32LittleEndian(head[20..], Checksum(head[..20]));
+    }
+
+    /// <summary>Nothing is written for a while: what was taken for a large record is let go.</summary>
+    public void Rest()
+    {
+        _length = 0;
+        if (_bytes.Length > MostAtRest)
+        {
+            _bytes = new byte[FirstBuffer];
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

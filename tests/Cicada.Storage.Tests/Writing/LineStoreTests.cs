@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Cicada.Influx;
+using Cicada.Influx.Selection;
 using Cicada.Storage.InfluxQl;
 using Cicada.Storage.Writing;
 using Microsoft.Extensions.Time.Testing;
@@ -56,6 +57,64 @@ public sealed class LineStoreTests : IDisposable
 
         Assert.Equal(new InfluxWriteOutcome(InfluxWriteKind.NoDatabase, "database not found: \"x\"", 0), noDatabase);
         Assert.Equal(new InfluxWriteOutcome(InfluxWriteKind.NoRetentionPolicy, "retention policy not found: x", 0), noPolicy);
+    }
+
+    [Theory]
+    [InlineData("bad\n", InfluxWriteKind.Refused, "unable to parse 'bad': missing fields")]
+    [InlineData("bad\nworse", InfluxWriteKind.Refused, "unable to parse 'bad': missing fields\nunable to parse 'worse': missing fields")]
+    [InlineData("bad\nm v=1\n", InfluxWriteKind.NoRetentionPolicy, "retention policy not found: x")]
+    [InlineData("# nothing\n", InfluxWriteKind.NoRetentionPolicy, "retention policy not found: x")]
+    [InlineData("", InfluxWriteKind.NoRetentionPolicy, "retention policy not found: x")]
+    public async Task Lines_that_cannot_be_read_are_said_before_a_policy_that_is_not_there(string text, object kind, string error) =>
+        Assert.Equal(new InfluxWriteOutcome((InfluxWriteKind)kind, error, 0), await _store.WriteAsync(text, policy: "x"));
+
+    [Fact]
+    public async Task The_default_policy_goes_on_being_named_when_it_was_dropped()
+    {
+        _store.DropRetentionPolicy(Lines.Database, "autogen");
+
+        var outcome = await _store.WriteAsync("m v=1");
+
+        Assert.Equal(new InfluxWriteOutcome(InfluxWriteKind.NoRetentionPolicy, "retention policy not found: autogen", 0), outcome);
+    }
+
+    [Fact]
+    public async Task Hundreds_of_new_fields_and_tags_of_a_measurement_that_has_points_come_at_once_beside_whoever_reads()
+    {
+        await _store.WriteAsync("m,a=x v=1,t=\"text\" 1\nm,a=y v=2 2\n");
+        using var reader = _store.OpenPoints(QueryLimits.Default, TestContext.Current.CancellationToken);
+
+        var outcome = await _store.WriteAsync(
+            $"m,a=x,{string.Join(',', Enumerable.Range(1, 40).Select(i => $"tag{i}={i}"))} {string.Join(',', Enumerable.Range(1, 900).Select(i => $"f{i}={i}"))},v=3,w=1i 3\nm,a=y u=t 2\n");
+
+        var points = _store.Points("m").Split('\n');
+        Assert.Equal(new InfluxWriteOutcome(InfluxWriteKind.Stored, "", 2), outcome);
+        Assert.Equal(["00001 a=x t=text,v=1", "00002 a=y u=True,v=2"], points[..2], StringComparer.OrdinalIgnoreCase);
+        Assert.Contains("tag40=40", points[2], StringComparison.Ordinal);
+        Assert.Equal(902, points[2].Split(' ')[2].Split(',').Length);
+        await _store.WriteAsync("m,tag41=x f901=1 4\n");
+        Assert.Equal("00004 tag41=x f901=1", _store.Points("m").Split('\n')[3]);
+    }
+
+    [Fact]
+    public async Task Many_new_measurements_of_one_batch_each_get_their_own_columns()
+    {
+        await _store.WriteAsync(string.Concat(Enumerable.Range(1, 200).Select(i => $"m{i},a{i}=x v{i}={i} {i}\n")));
+
+        Assert.Equal(200, _store.Measurements(Lines.Database).Count);
+        Assert.Equal("00150 a150=x v150=150", _store.Points("m150"));
+    }
+
+    [Fact]
+    public async Task A_view_of_a_measurement_of_runs_has_the_columns_that_came_at_once()
+    {
+        await WriteToRunsAsync("own_data,run=r1 v=1 1\n");
+        Assert.NotEmpty(_store.ReadPoints(Store.RunsDatabase, null, "own_data"));
+
+        await WriteToRunsAsync($"own_data,run=r1 {string.Join(',', Enumerable.Range(1, 50).Select(i => $"f{i}={i}"))} 2\n");
+        _store.Dispose();
+
+        Assert.Equal(50.0, _folder.Scalar("SELECT f50 FROM main.own_data WHERE time = make_timestamp_ns(2)"));
     }
 
     [Fact]
@@ -242,5 +301,11 @@ public sealed class LineStoreTests : IDisposable
 
         Assert.Equal(Writers * Each * 50, outcomes.Sum());
         Assert.Equal(Writers * Each * 50, _store.ReadPoints(Lines.Database, null, "m", limit: int.MaxValue).Count);
+    }
+
+    private async Task WriteToRunsAsync(string text)
+    {
+        using var lines = new MemoryStream(Encoding.UTF8.GetBytes(text));
+        await _store.WriteLinesAsync(new InfluxWrite(Store.RunsDatabase, "", TimePrecision.Nanoseconds), lines, TestContext.Current.CancellationToken);
     }
 }

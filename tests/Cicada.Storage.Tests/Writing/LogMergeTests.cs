@@ -46,15 +46,9 @@ public sealed class LogMergeTests : IDisposable
     [Fact]
     public async Task A_store_opens_though_a_batch_of_its_log_can_never_be_merged()
     {
-        await _store.WriteAsync("m v=1 1\n");
-        Assert.NotEmpty(_store.Points("m"));
-        await _store.WriteAsync("m v=2 2\n");
-        await _store.WriteAsync("behind v=1 1\n");
         using var copy = new TemporaryStore();
-        Directory.CreateDirectory(WriteLogFolder.Of(copy.Path));
-        File.Copy(_folder.Path, copy.Path);
-        File.Copy(_folder.Path + ".wal", copy.Path + ".wal");
-        WriteLogFolder.Files(_folder.Path).ToList().ForEach(file => File.Copy(file, Path.Combine(WriteLogFolder.Of(copy.Path), Path.GetFileName(file))));
+        await copy.BeginAsync("m v=1 1\n");
+        await copy.LeaveInLogAsync("m v=2 2\n", "behind v=1 1\n");
         copy.Change("DROP TABLE data.points_1");
 
         using var store = Store.Open(copy.Path, TimeProvider.System, _told.Add);

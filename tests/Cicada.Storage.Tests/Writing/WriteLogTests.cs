@@ -106,13 +106,10 @@ public sealed class WriteLogTests : IDisposable
     [InlineData(40, "b")]
     public async Task Records_behind_a_damaged_one_are_merged_and_the_file_is_kept_and_said(int place, string damaged)
     {
-        await _store.WriteAsync("m,a=a v=1 1\n");
-        var length = new FileInfo(WriteLogFolder.Files(_folder.Path).Single()).Length;
-        await _store.WriteAsync("m,a=b v=2 2\n");
-        await _store.WriteAsync("m,a=c v=3 3\n");
-        Crash();
+        await _copy.BeginAsync("begun v=1 1\n");
+        await _copy.LeaveInLogAsync("m,a=a v=1 1\n", "m,a=b v=2 2\n", "m,a=c v=3 3\n");
         var log = WriteLogFolder.Files(_copy.Path).Single();
-        Spoil(log, (damaged == "a" ? 0 : length) + place);
+        Spoil(log, (damaged == "a" ? 0 : new FileInfo(log).Length / 3) + place);
 
         var told = new List<string>();
         using (var store = Store.Open(_copy.Path, TimeProvider.System, told.Add))
@@ -131,13 +128,11 @@ public sealed class WriteLogTests : IDisposable
     [Fact]
     public async Task A_file_that_ends_too_early_and_is_not_the_last_is_kept_and_said()
     {
-        await _store.WriteAsync("m,a=a v=1 1\n");
-        var length = (int)new FileInfo(WriteLogFolder.Files(_folder.Path).Single()).Length;
-        await _store.WriteAsync("m,a=b v=2 2\n");
-        await _store.WriteAsync("m,a=c v=3 3\n");
-        Crash();
+        await _copy.BeginAsync("begun v=1 1\n");
+        await _copy.LeaveInLogAsync("m,a=a v=1 1\n", "m,a=b v=2 2\n", "m,a=c v=3 3\n");
         var log = WriteLogFolder.Files(_copy.Path).Single();
         var bytes = await File.ReadAllBytesAsync(log, TestContext.Current.CancellationToken);
+        var length = bytes.Length / 3;
         await File.WriteAllBytesAsync(log, bytes[..((2 * length) - 7)], TestContext.Current.CancellationToken);
         var third = Path.Combine(WriteLogFolder.Of(_copy.Path), WriteLogFolder.NameOf(WriteLogFolder.PositionOf(log)!.Value + 2));
         await File.WriteAllBytesAsync(third, bytes[(2 * length)..], TestContext.Current.CancellationToken);
@@ -153,8 +148,8 @@ public sealed class WriteLogTests : IDisposable
     [Fact]
     public async Task A_log_of_a_later_form_is_not_touched()
     {
-        await _store.WriteAsync("m v=1 1\n");
-        Crash();
+        await _copy.BeginAsync("begun v=1 1\n");
+        await _copy.LeaveInLogAsync("m v=1 1\n");
         var log = WriteLogFolder.Files(_copy.Path).Single();
         using (var file = File.OpenWrite(log))
         {
