@@ -1,6 +1,6 @@
 using System.Data.Common;
-using Cicada.Storage.Writing;
 using Cicada.Storage.InfluxQl;
+using Cicada.Storage.Writing;
 using DuckDB.NET.Data;
 
 namespace Cicada.Storage;

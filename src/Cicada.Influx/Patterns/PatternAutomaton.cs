@@ -27,7 +27,7 @@ internal sealed class PatternAutomaton
         var seen = new int[_steps.Count];
         var waiting = new Stack<int>();
         int? previous = null;
-        for (var at = 0; ; )
+        for (var at = 0; ;)
         {
             int? rune = null;
             var length = 1;

@@ -1,6 +1,6 @@
-using CsCheck;
 using Cicada.Influx.Queries;
 using Cicada.Influx.Selection;
+using CsCheck;
 
 namespace Cicada.Influx.Tests;
 

@@ -86,7 +86,10 @@ public sealed class AggregateTests : IDisposable
         _store.Write("same v=1 30\nsame v=1 10\nsame v=1 20\nsame v=0 40");
         AggregateRequest Select(string function, double argument = 0) => new()
         {
-            Measurement = QueriedStore.Key("same"), Columns = [QueriedStore.Float("v")], Calls = [new(function, 0, argument)], KeepsTimes = true,
+            Measurement = QueriedStore.Key("same"),
+            Columns = [QueriedStore.Float("v")],
+            Calls = [new(function, 0, argument)],
+            KeepsTimes = true,
         };
 
         Assert.Equal(["0[] 10 1.0"], Rows(Select("max")));
@@ -123,7 +126,10 @@ public sealed class AggregateTests : IDisposable
         _store.Write($"z v=1 {Hour * 22}\nz v=2 {Hour * 23}\nz v=4 {Hour * 46}");
         var request = new AggregateRequest
         {
-            Measurement = QueriedStore.Key("z"), Columns = [QueriedStore.Float("v")], Calls = [new("sum", 0)], Intervals = new(24 * Hour, 0, zone),
+            Measurement = QueriedStore.Key("z"),
+            Columns = [QueriedStore.Float("v")],
+            Calls = [new("sum", 0)],
+            Intervals = new(24 * Hour, 0, zone),
         };
 
         Assert.Equal([$"0[] {-Hour} 1.0", $"0[] {23 * Hour} 6.0"], Rows(request));

@@ -1,5 +1,5 @@
-using Cicada.InfluxApi;
 using Cicada.Influx.Queries;
+using Cicada.InfluxApi;
 using Cicada.Storage.InfluxQl;
 
 namespace Cicada.Tests.InfluxApi;

@@ -1,7 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
-using Cicada.TestSupport;
 using Cicada.Tests.Commands;
+using Cicada.TestSupport;
 
 namespace Cicada.Tests.InfluxApi;
 

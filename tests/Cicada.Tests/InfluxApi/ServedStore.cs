@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using Cicada.Storage;
-using Cicada.TestSupport;
 using Cicada.Tests.Architecture;
+using Cicada.TestSupport;
 
 namespace Cicada.Tests.InfluxApi;
 

@@ -32,7 +32,8 @@ public static class Corpus
     {
         '>' => new Question(Lines(line[(line.IndexOf('|', StringComparison.Ordinal) + 1)..]))
         {
-            IsWrite = true, Parameters = WithDatabase(line[1..line.IndexOf('|', StringComparison.Ordinal)]),
+            IsWrite = true,
+            Parameters = WithDatabase(line[1..line.IndexOf('|', StringComparison.Ordinal)]),
         },
         '?' => Asked(line[1..line.IndexOf(' ', StringComparison.Ordinal)], Lines(line[(line.IndexOf(' ', StringComparison.Ordinal) + 1)..])),
         _ => Question.Of(Database, Lines(line)),

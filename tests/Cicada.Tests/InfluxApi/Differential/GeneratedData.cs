@@ -79,7 +79,11 @@ public sealed class GeneratedData
         _writes.Add(Question.Write(Database, lines.ToString()));
         _sources.Add(new QueriedSource
         {
-            Text = "extreme", Tags = [new("n", ["0", "1", "2"])], Fields = [new("i", FieldKind.Integer), new("f", FieldKind.Float)], First = Year2024, Last = Year2024 + (600 * Second),
+            Text = "extreme",
+            Tags = [new("n", ["0", "1", "2"])],
+            Fields = [new("i", FieldKind.Integer), new("f", FieldKind.Float)],
+            First = Year2024,
+            Last = Year2024 + (600 * Second),
         });
     }
 
@@ -107,7 +111,9 @@ public sealed class GeneratedData
             Text = "cicada_requests",
             Tags = [new("name", names), new("success", ["true", "false"]), new("exception", ["None", "timeout"]), new("run", ["r20240101-000000-abc"]), new("request_type", ["GET", "POST"])],
             Fields = [new("response_time", FieldKind.Float), new("response_length", FieldKind.Integer), new("status_code", FieldKind.Integer), new("detail", FieldKind.String)],
-            First = Year2024, Last = Year2024 + (60 * Second), HasTies = true,
+            First = Year2024,
+            Last = Year2024 + (60 * Second),
+            HasTies = true,
         });
     }
 
