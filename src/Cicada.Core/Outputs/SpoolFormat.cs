@@ -140,13 +140,13 @@ internal static class SpoolFormat
         var keys = new RequestKey[ReadCount(reader, SmallestKey)];
         for (var i = 0; i < keys.Length; i++)
         {
-            keys[i] = new RequestKey(ReadIndex(reader), reader.ReadString(), reader.ReadString(), reader.ReadString());
+            keys[i] = new RequestKey(ReadIndex(reader), ReadText(reader), ReadText(reader), ReadText(reader));
         }
 
         var strings = new string[ReadCount(reader, 1)];
         for (var i = 0; i < strings.Length; i++)
         {
-            strings[i] = reader.ReadString();
+            strings[i] = ReadText(reader);
         }
 
         var samples = new RequestSample[ReadCount(reader, SmallestSample)];
@@ -164,7 +164,7 @@ internal static class SpoolFormat
                 ResponseLength = reader.ReadInt64(),
                 StatusCode = reader.ReadInt32(),
                 Error = reader.ReadInt32() is var error && error >= 0 ? strings[error] : null,
-                Detail = reader.ReadBoolean() ? reader.ReadString() : null,
+                Detail = reader.ReadBoolean() ? ReadText(reader) : null,
             };
         }
 
@@ -195,6 +195,16 @@ internal static class SpoolFormat
     }
 
     private static byte[] ReadBlock(BinaryReader reader) => reader.ReadBytes(ReadCount(reader, 1));
+
+    // The reader's own way says of an impossible length what it says of a broken disk.
+    private static string ReadText(BinaryReader reader)
+    {
+        var length = reader.Read7BitEncodedInt();
+        var left = reader.BaseStream.Length - reader.BaseStream.Position;
+        return length >= 0 && length <= left
+            ? Encoding.UTF8.GetString(reader.ReadBytes(length))
+            : throw new InvalidDataException($"It says that a text of {length} bytes follows where {left} bytes are left.");
+    }
 
     private static int ReadIndex(BinaryReader reader) =>
         reader.ReadInt32() is var index && index >= 0 ? index : throw new InvalidDataException($"It numbers a request '{index}'; numbers are 0 or more.");

@@ -114,6 +114,21 @@ public sealed class SpoolFormatTests
         });
 
     [Fact]
+    public void A_text_of_an_impossible_length_is_refused_like_other_damage()
+    {
+        var lengths = Enumerable.Range(0, FirstVersion.Length - 5).Select(at =>
+        {
+            // Minus one in the form lengths of texts are kept in.
+            byte[] impossible = [0xFF, 0xFF, 0xFF, 0xFF, 0x0F];
+            var whole = FirstVersion.ToArray();
+            impossible.CopyTo(whole, at);
+            return whole;
+        });
+
+        Assert.All(lengths, whole => IsRefused(whole));
+    }
+
+    [Fact]
     public void A_file_of_the_first_version_is_read_and_knows_nothing_of_its_run()
     {
         var read = SpoolFormat.Read(new MemoryStream(FirstVersion));
