@@ -6,34 +6,37 @@ namespace Cicada.Influx.Selection;
 internal static class FunctionTypes
 {
     /// <summary>Looks at all calls of an expression, inner ones first.</summary>
+    /// <param name="expression">The expression.</param>
+    /// <param name="sources">What its names are names in.</param>
+    /// <param name="hasSeries">Whether a source has any series the query asks about: of none, anything can be computed. Asked only where something would be refused.</param>
     /// <exception cref="QueryFailedException">One is of a text or truth value, and has to be of a number.</exception>
-    public static void Check(Expression expression, IReadOnlyList<PreparedSource> sources)
+    public static void Check(Expression expression, IReadOnlyList<PreparedSource> sources, Func<PreparedSource, bool> hasSeries)
     {
         switch (expression)
         {
             case Expression.Call call:
                 foreach (var argument in call.Arguments)
                 {
-                    Check(argument, sources);
+                    Check(argument, sources, hasSeries);
                 }
 
                 if (!MathFunction.Is(call.Name) && call.Arguments.Count > 0)
                 {
-                    CheckArgument(call, sources);
+                    CheckArgument(call, sources, hasSeries);
                 }
 
                 break;
             case Expression.Binary binary:
-                Check(binary.Left, sources);
-                Check(binary.Right, sources);
+                Check(binary.Left, sources, hasSeries);
+                Check(binary.Right, sources, hasSeries);
                 break;
             case Expression.Group group:
-                Check(group.Inner, sources);
+                Check(group.Inner, sources, hasSeries);
                 break;
         }
     }
 
-    private static void CheckArgument(Expression.Call call, IReadOnlyList<PreparedSource> sources)
+    private static void CheckArgument(Expression.Call call, IReadOnlyList<PreparedSource> sources, Func<PreparedSource, bool> hasSeries)
     {
         var types = new ValueTypes(sources);
         var type = types.Leniently(call.Arguments[0]);
@@ -43,9 +46,12 @@ internal static class FunctionTypes
             return;
         }
 
+        var named = type;
+
         // A tag is no field, but in the answer of another query it is a text like others.
         type = type == ReferenceCast.Tag && IsInAnswer(call.Arguments[0], sources) ? ReferenceCast.String : type;
-        if ((type == ReferenceCast.String && !TakesTexts(call.Name)) || (type == ReferenceCast.Boolean && !TakesTexts(call.Name) && call.Name is not ("min" or "max")))
+        var isRefused = !TakesTexts(call.Name) && (type == ReferenceCast.String || (type == ReferenceCast.Boolean && call.Name is not ("min" or "max")));
+        if (isRefused && sources.Any(source => new ValueTypes([source]).Leniently(call.Arguments[0]) == named && hasSeries(source)))
         {
             throw new QueryFailedException(type == ReferenceCast.Boolean && IsBestOfTags(call)
                 ? $"unsupported {call.Name} iterator type: *query.booleanReduceBooleanIterator"

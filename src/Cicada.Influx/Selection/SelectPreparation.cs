@@ -1,4 +1,5 @@
 using Cicada.Influx.Queries;
+using Cicada.Influx.Streams;
 
 namespace Cicada.Influx.Selection;
 
@@ -19,7 +20,7 @@ internal static class SelectPreparation
             types.Of(field.Value);
         }
 
-        CheckFunctions(prepared);
+        CheckFunctions(prepared, SelectScope.Of(prepared, new SelectRun(points, options, CancellationToken.None)));
         prepared = prepared with { MaxTime = prepared.MaxTime == LineProtocolLimits.LastTime && HasInterval(statement) ? options.Now : prepared.MaxTime };
         CheckBuckets(prepared, options.Limits.Buckets);
         return prepared;
@@ -90,24 +91,30 @@ internal static class SelectPreparation
     private static bool HasInterval(Statement.Select statement) =>
         statement.GroupBy.OfType<Expression.Call>().Any(call => call is { Name: "time", Arguments: [var duration, ..] } && ExpressionReduction.Reduced(duration, default) is Expression.DurationValue { Nanoseconds: not 0 });
 
-    private static void CheckFunctions(PreparedSelect select)
+    private static void CheckFunctions(PreparedSelect select, SelectScope scope)
     {
         foreach (var field in select.Fields)
         {
-            FunctionTypes.Check(field.Value, select.Sources);
+            FunctionTypes.Check(field.Value, select.Sources, source => source is not PreparedSource.Measurement measurement || SeriesRange.HasAny(scope, measurement));
         }
 
         // What is not asked for is not computed.
         var names = select.Fields.SelectMany(field => field.Value.Walk()).OfType<Expression.Reference>().Select(reference => reference.Name).ToList();
         foreach (var inner in select.Sources.OfType<PreparedSource.Subquery>().Where(inner => names.Exists(name => ValueTypes.IsIn(inner.Query, name))))
         {
-            CheckFunctions(inner.Query);
+            CheckFunctions(inner.Query, scope.Within(inner.Query));
         }
     }
 
     /// <summary>Refuses an answer with more intervals than the limits allow, as far as that is known before it is computed.</summary>
     private static void CheckBuckets(PreparedSelect select, long most)
     {
+        if (select.Where is Expression.BooleanValue { Value: false })
+        {
+            // Of no series there are no intervals.
+            return;
+        }
+
         if (most <= 0 || select.IsRaw || select.Fill.Kind == FillKind.None || select.Intervals is not { } grid || select.MinTime <= LineProtocolLimits.FirstTime)
         {
             return;

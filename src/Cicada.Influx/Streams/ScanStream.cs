@@ -58,8 +58,8 @@ internal sealed class ScanStream : PointStream
             Columns = columns,
             GroupBy = scope.Order,
             Where = scope.Where,
-            MinTime = scope.MinTime,
-            MaxTime = scope.MaxTime,
+            MinTime = scope.FirstRead,
+            MaxTime = scope.LastRead,
             IsDescending = scope.IsDescending,
             LimitOfEachGroup = limitOfEachGroup,
         };

@@ -16,6 +16,9 @@ internal sealed record SelectScope
 
     public required long MaxTime { get; init; }
 
+    /// <summary>From when to when anything is read, however early a call begins: an inner query's calls, too, begin no earlier than those of the outermost one.</summary>
+    public required (long First, long Last) Reach { get; init; }
+
     public IntervalGrid? Intervals { get; init; }
 
     /// <summary>The tags the outermost query is grouped by, sorted: what streams are ordered by.</summary>
@@ -37,6 +40,12 @@ internal sealed record SelectScope
     /// <summary>The fields and tags wanted beside the value.</summary>
     public IReadOnlyList<Expression.Reference> Others { get; init; } = [];
 
+    /// <summary>The first time of which points are read.</summary>
+    public long FirstRead => Math.Max(MinTime, Reach.First);
+
+    /// <summary>The last time of which points are read.</summary>
+    public long LastRead => Math.Min(MaxTime, Reach.Last);
+
     public TimeWindows Windows => new(Intervals, MinTime, MaxTime);
 
     /// <summary>Whether streams are ordered by all the tags there are.</summary>
@@ -50,6 +59,7 @@ internal sealed record SelectScope
         Where = select.Where,
         MinTime = select.MinTime,
         MaxTime = Ended(select.Intervals, select.MaxTime, run),
+        Reach = ReachOf(select, Ended(select.Intervals, select.MaxTime, run)),
         Intervals = select.Intervals,
         Order = select.GroupBy,
         GroupBy = select.GroupBy,
@@ -68,6 +78,7 @@ internal sealed record SelectScope
         Where = inner.Where,
         MinTime = Math.Max(inner.MinTime, MinTime),
         MaxTime = Ended(inner.Intervals, Math.Min(inner.MaxTime, MaxTime), Run),
+        Reach = Reach,
         Intervals = inner.Intervals ?? Intervals,
         Order = Order,
         GroupBy = [.. inner.GroupBy.Union(GroupBy).Order(Comparer<string>.Create(ByteOrder.Compare))],
@@ -81,6 +92,15 @@ internal sealed record SelectScope
     /// <summary>Intervals without an end end now.</summary>
     private static long Ended(IntervalGrid? intervals, long maxTime, SelectRun run) =>
         intervals is not null && maxTime == LineProtocolLimits.LastTime ? run.Options.Now : maxTime;
+
+    private static (long First, long Last) ReachOf(PreparedSelect select, long maxTime)
+    {
+        var intervals = select.Fields.SelectMany(field => field.Value.Walk()).OfType<Expression.Call>().Select(Transformations.EarlierIntervals).DefaultIfEmpty().Max();
+        var moved = (Int128)(select.Intervals?.Duration ?? 0) * intervals;
+        return select.IsDescending
+            ? (select.MinTime, (long)Int128.Min(LineProtocolLimits.LastTime, maxTime + moved))
+            : ((long)Int128.Max(LineProtocolLimits.FirstTime, select.MinTime - moved), maxTime);
+    }
 
     /// <summary>This scope, beginning earlier by some intervals: at the end where it runs backwards.</summary>
     public SelectScope Earlier(long intervals)

@@ -16,6 +16,23 @@ internal sealed class SeriesRange
     /// <summary>Whether nothing is left whatever there is: an offset without a limit.</summary>
     public static bool IsEmpty(RowRange series) => series is { Limit: 0, Offset: > 0 };
 
+    /// <summary>Whether any series is left.</summary>
+    public static bool HasAny(SelectScope scope, PreparedSource.Measurement measurement)
+    {
+        if (IsEmpty(scope.Series))
+        {
+            return false;
+        }
+
+        if (Of(scope, measurement) is { } range)
+        {
+            return range._wanted.Count > 0;
+        }
+
+        using var cursor = scope.Run.Points.Scan(RequestOfSeries(scope, measurement), scope.Run.Cancellation);
+        return cursor.Read();
+    }
+
     /// <summary>The series left, or null for all.</summary>
     public static SeriesRange? Of(SelectScope scope, PreparedSource.Measurement measurement)
     {
@@ -24,15 +41,7 @@ internal sealed class SeriesRange
             return null;
         }
 
-        var request = new ScanRequest
-        {
-            Measurement = measurement.Key,
-            Columns = [.. measurement.Schema.Fields.Select(field => new ScanColumn(field.Key, false, field.Value))],
-            GroupBy = scope.Order,
-            Where = AboutTags(scope.Where),
-            LimitOfEachGroup = 1,
-        };
-        using var cursor = scope.Run.Points.Scan(request, scope.Run.Cancellation);
+        using var cursor = scope.Run.Points.Scan(RequestOfSeries(scope, measurement), scope.Run.Cancellation);
         var groups = new List<StreamSeries>();
         var number = -1;
         while (cursor.Read())
@@ -51,6 +60,15 @@ internal sealed class SeriesRange
     }
 
     public bool Contains(StreamSeries group) => _wanted.Contains(group);
+
+    private static ScanRequest RequestOfSeries(SelectScope scope, PreparedSource.Measurement measurement) => new()
+    {
+        Measurement = measurement.Key,
+        Columns = [.. measurement.Schema.Fields.Select(field => new ScanColumn(field.Key, false, field.Value))],
+        GroupBy = scope.Order,
+        Where = AboutTags(scope.Where),
+        LimitOfEachGroup = 1,
+    };
 
     private static string KeyOf(StreamSeries series)
     {

@@ -29,4 +29,11 @@ internal static class Transformations
                 return TechnicalAnalysis.Of(call);
         }
     }
+    /// <summary>By how many intervals an outermost query with a call reads on before its time; 0 for another function.</summary>
+    public static long EarlierIntervals(Expression.Call call) => call.Name switch
+    {
+        "difference" or "non_negative_difference" or "derivative" or "non_negative_derivative" or "elapsed" => 1,
+        "moving_average" => CallArguments.Count(call, 1),
+        _ => TechnicalAnalysis.Of(call) is null ? 0 : CallArguments.Count(call, 1),
+    };
 }

@@ -4,7 +4,7 @@ using Cicada.Influx.Selection;
 
 namespace Cicada.Influx.Tests;
 
-/// <summary>Measurements without points: enough to prepare queries.</summary>
+/// <summary>Measurements, and few points: enough to prepare queries.</summary>
 internal sealed class SchemaSource : IPointSource
 {
     /// <summary>Points that have what <see cref="Some"/> says, as line protocol.</summary>
@@ -38,7 +38,7 @@ internal sealed class SchemaSource : IPointSource
 
     public PointSchema SchemaOf(MeasurementKey measurement) => _schemas[measurement.Name];
 
-    public IPointCursor Scan(ScanRequest request, CancellationToken cancellation) => throw new NotSupportedException();
+    public IPointCursor Scan(ScanRequest request, CancellationToken cancellation) => new MemoryPointSource(Lines).Scan(request, cancellation);
 
     public IPointCursor? Aggregate(AggregateRequest request, CancellationToken cancellation) => throw new NotSupportedException();
 }

@@ -255,10 +255,11 @@ public sealed partial class QueryGenerator
     {
         0 => $"pow({argument}, {Pick("2", "3", "-1")})",
 
-        // What is no number becomes one, where an outer query takes it for a whole one.
-        1 => $"log(abs({argument}) + 1, {Pick("2", "10")})",
+        // What is no number, or infinite, becomes one where an outer query takes it for a whole one: in InfluxDB the smallest, here 0. So these are of positive numbers
+        // only; abs does not make them so, since of a negative whole number it is that number.
+        1 => $"log(pow({argument}, 2) + 1, {Pick("2", "10")})",
         2 => $"atan2({argument}, {Pick("2", "-1.5")})",
-        3 => $"{PickOf(ScalarsOfPositive)}(abs({argument}) + 1)",
+        3 => $"{PickOf(ScalarsOfPositive)}(pow({argument}, 2) + 1)",
         _ => $"{PickOf(Scalars)}({argument})",
     };
 
