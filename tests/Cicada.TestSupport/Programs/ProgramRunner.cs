@@ -140,8 +140,32 @@ public sealed class ProgramRunner : IAsyncDisposable
     /// <summary>Sends SIGTERM, as <c>kill</c> does.</summary>
     public void Terminate() => Send(SigTerm);
 
-    /// <summary>Stops the process where it is, until <see cref="Continue"/>; it can be killed all the same.</summary>
-    public void Stop() => Send(SigStop);
+    /// <summary>Stops the process where it is, until <see cref="Continue"/>; it can be killed all the same. On Linux none of its threads runs any more when this returns.</summary>
+    public void Stop()
+    {
+        Send(SigStop);
+
+        // The signal is on its way when the call returns, and a thread on another processor may still answer somebody.
+        if (OperatingSystem.IsLinux())
+        {
+            SpinWait.SpinUntil(HasStoppedOrEnded);
+        }
+    }
+
+    private bool HasStoppedOrEnded()
+    {
+        try
+        {
+            // The state stands behind the name, which is in parentheses and may hold some itself: T is stopped, Z and X are ended.
+            return Directory.GetDirectories($"/proc/{_process.Id}/task").All(thread =>
+                File.ReadAllText(Path.Combine(thread, "stat")) is var stat && stat[stat.LastIndexOf(')') + 2] is 'T' or 't' or 'Z' or 'X');
+        }
+        catch (IOException)
+        {
+            // A thread or the process ended meanwhile.
+            return _process.HasExited;
+        }
+    }
 
     /// <summary>Lets a stopped process go on.</summary>
     public void Continue() => Send(SigContinue);
