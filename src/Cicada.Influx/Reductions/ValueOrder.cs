@@ -1,5 +1,4 @@
 using Cicada.Influx.Selection;
-using Cicada.Influx.Streams;
 
 namespace Cicada.Influx.Reductions;
 
@@ -11,7 +10,7 @@ internal static class ValueOrder
     {
         QueryValueKind.Float => left.AsFloat() < right.AsFloat(),
         QueryValueKind.Unsigned => left.AsUnsigned() < right.AsUnsigned(),
-        QueryValueKind.String => ByteOrder.Compare(left.AsString(), right.AsString()) < 0,
+        QueryValueKind.String => ByteOrder.Instance.Compare(left.AsString(), right.AsString()) < 0,
         QueryValueKind.Boolean => !left.AsBoolean() && right.AsBoolean(),
         _ => left.AsInteger() < right.AsInteger(),
     };

@@ -1,14 +1,11 @@
 using Cicada.Influx.Patterns;
 using Cicada.Influx.Queries;
-using Cicada.Influx.Streams;
 
 namespace Cicada.Influx.Selection;
 
 /// <summary>Puts names in the place of wildcards and patterns in fields and in GROUP BY.</summary>
 internal sealed class WildcardExpansion
 {
-    private static readonly Comparer<string> Bytes = Comparer<string>.Create(ByteOrder.Compare);
-
     private readonly List<Expression.Reference> _names = [];
     private readonly List<string> _tags;
     private readonly IReadOnlyList<Expression> _groupBy;
@@ -25,7 +22,7 @@ internal sealed class WildcardExpansion
             Collect(source, fields, tags);
         }
 
-        _tags = [.. tags.Order(Bytes)];
+        _tags = [.. tags.Order(ByteOrder.Instance)];
         _names.AddRange(fields.Select(field => new Expression.Reference(field.Key, field.Value)));
 
         // Tags are values like fields, unless they tell series apart.
@@ -34,14 +31,14 @@ internal sealed class WildcardExpansion
             _names.AddRange(tags.Except(groupBy.OfType<Expression.Reference>().Select(tag => tag.Name)).Select(tag => new Expression.Reference(tag, ReferenceCast.Tag)));
         }
 
-        _names.Sort(static (left, right) => ByteOrder.Compare(left.Name, right.Name) is not 0 and var order ? order : Place(left.Cast).CompareTo(Place(right.Cast)));
+        _names.Sort(static (left, right) => ByteOrder.Instance.Compare(left.Name, right.Name) is not 0 and var order ? order : Place(left.Cast).CompareTo(Place(right.Cast)));
     }
 
     /// <summary>Whether an expression is a wildcard or a pattern.</summary>
     public static bool IsWildcard(Expression expression) => expression is Expression.Wildcard or Expression.RegexValue;
 
     /// <summary>The tags GROUP BY means, sorted, each once.</summary>
-    public IReadOnlyList<string> GroupBy() => [.. _groupBy.SelectMany(TagsOf).Distinct().Order(Bytes)];
+    public IReadOnlyList<string> GroupBy() => [.. _groupBy.SelectMany(TagsOf).Distinct().Order(ByteOrder.Instance)];
 
     /// <summary>The fields a field means.</summary>
     public IEnumerable<SelectField> Of(SelectField field) => field.Value switch

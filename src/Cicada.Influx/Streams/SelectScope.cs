@@ -81,7 +81,7 @@ internal sealed record SelectScope
         Reach = Reach,
         Intervals = inner.Intervals ?? Intervals,
         Order = Order,
-        GroupBy = [.. inner.GroupBy.Union(GroupBy).Order(Comparer<string>.Create(ByteOrder.Compare))],
+        GroupBy = [.. inner.GroupBy.Union(GroupBy).Order(ByteOrder.Instance)],
         // The query around it passes over nulls.
         Fill = inner is { IsRaw: false, Fill.Kind: FillKind.Null } ? new QueryFill(FillKind.None) : inner.Fill,
         IsDescending = IsDescending,

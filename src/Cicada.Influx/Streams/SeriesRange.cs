@@ -55,7 +55,7 @@ internal sealed class SeriesRange
         }
 
         return new SeriesRange(groups
-            .OrderBy(KeyOf, Comparer<string>.Create(ByteOrder.Compare))
+            .OrderBy(KeyOf, ByteOrder.Instance)
             .Skip((int)Math.Min(scope.Series.Offset, int.MaxValue)).Take((int)Math.Min(scope.Series.Limit, int.MaxValue)));
     }
 

@@ -79,7 +79,7 @@ internal sealed class StreamBuilder(bool isSelector, bool hasTarget)
         {
             // With tags, the best of each of their values.
             var tags = call.Arguments.Skip(1).SkipLast(1).OfType<Expression.Reference>().Select(tag => tag.Name);
-            var byTags = scope with { GroupBy = [.. scope.GroupBy.Union(tags).Order(Comparer<string>.Create(ByteOrder.Compare))] };
+            var byTags = scope with { GroupBy = [.. scope.GroupBy.Union(tags).Order(ByteOrder.Instance)] };
             input = new ReducedStream(
                 Values(call.Arguments[0], byTags), byTags, () => new SelectorReduction(isTop ? SelectorKind.Max : SelectorKind.Min), usesIntervalTime: false);
         }

@@ -49,10 +49,10 @@ internal sealed class StreamSeries
             return 0;
         }
 
-        var order = ByteOrder.Compare(Name, other.Name);
+        var order = ByteOrder.Instance.Compare(Name, other.Name);
         for (var i = 0; order == 0 && i < Values.Length && i < other.Values.Length; i++)
         {
-            order = ByteOrder.Compare(Values[i], other.Values[i]);
+            order = ByteOrder.Instance.Compare(Values[i], other.Values[i]);
         }
 
         return order != 0 ? order : Values.Length.CompareTo(other.Values.Length);

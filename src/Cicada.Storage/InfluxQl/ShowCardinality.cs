@@ -1,3 +1,4 @@
+using Cicada.Influx;
 using System.Globalization;
 using Cicada.Influx.Patterns;
 using Cicada.Influx.Queries;
@@ -56,7 +57,7 @@ internal static class ShowCardinality
     private static IReadOnlyList<ResultRows> Counted(
         StoreFile file, Statement.ShowCardinality show, IReadOnlyList<QuerySource.Measurement> sources, CancellationToken cancellation)
     {
-        var tables = new SortedDictionary<string, MeasurementTable>(TextOrder.Instance);
+        var tables = new SortedDictionary<string, MeasurementTable>(ByteOrder.Instance);
         foreach (var source in sources)
         {
             var fits = StoredMeasurements.Condition(source);
@@ -139,7 +140,7 @@ internal static class ShowCardinality
                 Expression.RegexValue regex => keys.Where(QueryPattern.Of(regex.Pattern).IsMatch),
                 Expression.Reference reference => [reference.Name],
                 _ => (IEnumerable<string>)[],
-            }).Distinct(StringComparer.Ordinal).Order(TextOrder.Instance),
+            }).Distinct(StringComparer.Ordinal).Order(ByteOrder.Instance),
         ];
     }
 
@@ -160,10 +161,10 @@ internal static class ShowCardinality
 
         public int Compare((string Measurement, TagList Tags) x, (string Measurement, TagList Tags) y)
         {
-            var order = TextOrder.Instance.Compare(x.Measurement, y.Measurement);
+            var order = ByteOrder.Instance.Compare(x.Measurement, y.Measurement);
             for (var i = 0; order == 0 && i < x.Tags.Tags.Count; i++)
             {
-                order = TextOrder.Instance.Compare(x.Tags.Tags[i].Value, y.Tags.Tags[i].Value);
+                order = ByteOrder.Instance.Compare(x.Tags.Tags[i].Value, y.Tags.Tags[i].Value);
             }
 
             return order;

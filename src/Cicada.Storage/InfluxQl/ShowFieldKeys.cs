@@ -1,3 +1,4 @@
+using Cicada.Influx;
 using Cicada.Influx.Queries;
 using Cicada.Influx.Selection;
 
@@ -14,7 +15,7 @@ internal static class ShowFieldKeys
         var sources = context.Defaults.Fill(named, show.Database);
         var all = context.Store.ReadFile(file =>
         {
-            var fields = new SortedDictionary<string, SortedDictionary<string, string>>(TextOrder.Instance);
+            var fields = new SortedDictionary<string, SortedDictionary<string, string>>(ByteOrder.Instance);
             foreach (var source in sources)
             {
                 var fits = StoredMeasurements.Condition(source);
@@ -22,7 +23,7 @@ internal static class ShowFieldKeys
                 {
                     if (!fields.TryGetValue(measurement.Name, out var own))
                     {
-                        fields.Add(measurement.Name, own = new(TextOrder.Instance));
+                        fields.Add(measurement.Name, own = new(ByteOrder.Instance));
                     }
 
                     foreach (var field in measurement.Tables.SelectMany(table => table.Fields))

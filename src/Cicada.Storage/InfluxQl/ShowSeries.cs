@@ -1,3 +1,4 @@
+using Cicada.Influx;
 using Cicada.Influx.Queries;
 using Cicada.Influx.Selection;
 
@@ -28,7 +29,7 @@ internal static class ShowSeries
 
             return found;
         });
-        var sorted = keys.Distinct().OrderBy(one => one.Measurement, TextOrder.Instance).ThenBy(one => one.Key, TextOrder.Instance).Select(one => new[] { QueryValue.OfString(one.Key) }).ToList();
+        var sorted = keys.Distinct().OrderBy(one => one.Measurement, ByteOrder.Instance).ThenBy(one => one.Key, ByteOrder.Instance).Select(one => new[] { QueryValue.OfString(one.Key) }).ToList();
         return AnswerRows.Chunks(Columns, sorted.Within(show.Rows), context.Query.ChunkRows);
     }
 
@@ -49,7 +50,7 @@ internal static class ShowSeries
             {
                 var filter = SeriesFilter.Of(table, time.Rest, isTimed ? FieldComparison.NoSeries : FieldComparison.AllSeries);
                 var nearby = isTimed ? $"id IN (SELECT series FROM data.{table.PointsTable} WHERE {GroupTimes.Sql(policy, time)})" : "true";
-                var tags = table.Tags.Select((tag, i) => (tag.Name, Column: i)).OrderBy(tag => tag.Name, TextOrder.Instance).ToList();
+                var tags = table.Tags.Select((tag, i) => (tag.Name, Column: i)).OrderBy(tag => tag.Name, ByteOrder.Instance).ToList();
                 var columns = string.Concat(table.Tags.Select(tag => $", {tag.SqlName}"));
                 foreach (var row in filter.Read(file, $"id{columns}", nearby))
                 {

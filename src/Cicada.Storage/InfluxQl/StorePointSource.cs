@@ -1,3 +1,4 @@
+using Cicada.Influx;
 using Cicada.Influx.Patterns;
 using Cicada.Influx.Queries;
 using Cicada.Influx.Selection;
@@ -27,7 +28,7 @@ internal sealed partial class StorePointSource : IPointSource, IDisposable
         }
 
         var pattern = QueryPattern.Of(source.Pattern);
-        return [.. measurements.Keys.Where(name => pattern.IsMatch(name)).Order(Comparer<string>.Create(TagValues.Compare)).Select(KeyOf)];
+        return [.. measurements.Keys.Where(name => pattern.IsMatch(name)).Order(ByteOrder.Instance).Select(KeyOf)];
 
         MeasurementKey KeyOf(string name) => new(source.Database, source.RetentionPolicy, name);
     }

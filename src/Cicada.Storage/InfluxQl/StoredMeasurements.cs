@@ -1,3 +1,4 @@
+using Cicada.Influx;
 using Cicada.Influx.Patterns;
 using Cicada.Influx.Queries;
 using Cicada.Influx.Selection;
@@ -54,7 +55,7 @@ internal static class StoredMeasurements
         return
         [
             .. tables.Where(table => HasSeries(file, table)).GroupBy(table => table.Name, StringComparer.Ordinal)
-                .Select(named => new NamedMeasurement(named.Key, [.. named])).OrderBy(named => named.Name, TextOrder.Instance),
+                .Select(named => new NamedMeasurement(named.Key, [.. named])).OrderBy(named => named.Name, ByteOrder.Instance),
         ];
     }
 }

@@ -1,3 +1,4 @@
+using Cicada.Influx;
 using Cicada.Influx.Queries;
 
 namespace Cicada.Storage.InfluxQl;
@@ -13,7 +14,7 @@ internal static class StoredTagValues
     public static IReadOnlyCollection<string> Of(StoreFile file, NamedMeasurement measurement, string key, Expression? where)
     {
         var found = measurement.Tables.Select(table => Of(file, table, key, where)).ToList();
-        return found.Count == 1 ? found[0] : new SortedSet<string>(found.SelectMany(values => values), TextOrder.Instance);
+        return found.Count == 1 ? found[0] : new SortedSet<string>(found.SelectMany(values => values), ByteOrder.Instance);
     }
 
     /// <summary>Whether any series has a tag.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Cicada.Influx;
 
 namespace Cicada.Storage.InfluxQl;
 
@@ -29,25 +30,12 @@ internal sealed class TagValues : IEqualityComparer<string?[]>, IComparer<string
     {
         for (var i = 0; i < x!.Length; i++)
         {
-            if (Compare(x[i], y![i]) is var order and not 0)
+            if (ByteOrder.Instance.Compare(x[i], y![i]) is var order and not 0)
             {
                 return order;
             }
         }
 
         return 0;
-    }
-
-    /// <summary>Compares two texts by the bytes of UTF-8: the order of UTF-16's units differs where there are surrogates.</summary>
-    public static int Compare(string x, string y)
-    {
-        var common = x.AsSpan().CommonPrefixLength(y);
-        if (common == x.Length || common == y.Length)
-        {
-            return x.Length.CompareTo(y.Length);
-        }
-
-        var (left, right) = (x[common], y[common]);
-        return char.IsSurrogate(left) == char.IsSurrogate(right) ? left.CompareTo(right) : char.IsSurrogate(left) ? 1 : -1;
     }
 }

@@ -1,3 +1,4 @@
+using Cicada.Influx;
 using Cicada.Influx.Selection;
 
 namespace Cicada.Storage.InfluxQl;
@@ -27,7 +28,7 @@ internal sealed class TextEdgeCells(int column, bool isLast) : CellReduction
             }
 
             var text = chunk.TextAt(column, i);
-            if (isBeyond || TagValues.Compare(text, edge.Value!) > 0)
+            if (isBeyond || ByteOrder.Instance.Compare(text, edge.Value!) > 0)
             {
                 edge = (times[i], text);
             }

@@ -85,7 +85,7 @@ internal sealed class MemoryPointSource : IPointSource
 
     public IPointCursor? Aggregate(AggregateRequest request, CancellationToken cancellation) => null;
 
-    private static int Compare(string[] left, string[] right) => left.Zip(right, ByteOrder.Compare).FirstOrDefault(order => order != 0);
+    private static int Compare(string[] left, string[] right) => left.Zip(right, ByteOrder.Instance.Compare).FirstOrDefault(order => order != 0);
 
     private static QueryValue ValueOf(FieldValue value) => value.Type switch
     {
