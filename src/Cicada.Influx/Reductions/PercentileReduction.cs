@@ -7,11 +7,10 @@ internal sealed class PercentileReduction(double percentile) : HeldReduction
 {
     public override void Emit(List<StreamPoint> results)
     {
-        var rank = Math.Floor(Points.Count * percentile / 100 + 0.5) - 1;
-        if (rank >= 0 && rank < Points.Count)
+        if (NearestRank.Of(Points.Count, percentile) is { } place)
         {
             SortByValue();
-            results.Add(Points[(int)rank]);
+            results.Add(Points[place]);
         }
     }
 }

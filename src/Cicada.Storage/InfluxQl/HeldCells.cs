@@ -1,4 +1,5 @@
 using System.Numerics;
+using Cicada.Influx.Reductions;
 using Cicada.Influx.Selection;
 
 namespace Cicada.Storage.InfluxQl;
@@ -57,8 +58,7 @@ internal sealed class HeldCells<T>(NumberColumn<T> column) : CellReduction
             return Median(values);
         }
 
-        var place = Math.Floor((values.Length * argument / 100) + 0.5) - 1;
-        return place >= 0 && place < values.Length ? NumberColumn<T>.ValueOf(OrderStatistic.Of(values, (int)place)) : QueryValue.Null;
+        return NearestRank.Of(values.Length, argument) is { } place ? NumberColumn<T>.ValueOf(OrderStatistic.Of(values, place)) : QueryValue.Null;
     }
 
     private static QueryValue Median(Span<T> values)

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Cicada.Influx.Reductions;
 using Cicada.Influx.Selection;
 
 namespace Cicada.Storage.InfluxQl;
@@ -60,12 +61,6 @@ internal sealed class HeldPointCells<T>(NumberColumn<T> column, bool isDescendin
 
     private (T Value, int Place)? Find(int cell, double argument)
     {
-        if (_values[cell] is not { } values)
-        {
-            return null;
-        }
-
-        var place = Math.Floor((values.Count * argument / 100) + 0.5) - 1;
-        return place >= 0 && place < values.Count ? (OrderStatistic.Of<T>(values.ToArray(), (int)place), (int)place) : null;
+        return _values[cell] is { } values && NearestRank.Of(values.Count, argument) is { } place ? (OrderStatistic.Of<T>(values.ToArray(), place), place) : null;
     }
 }
