@@ -20,7 +20,7 @@ internal sealed class ForecastReduction(int horizon, int season, bool hasFit, lo
 
     private bool IsSeasonal => season >= 2;
 
-    public override void Add(in StreamPoint point) => _points.Add((point.Time, ValueOrder.AsNumber(point.Value)));
+    public override void Add(in StreamPoint point) => _points.Add((point.Time, point.Value.AsNumber()));
 
     public override void Reset() => _points.Clear();
 

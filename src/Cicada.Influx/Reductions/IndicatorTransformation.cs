@@ -13,7 +13,7 @@ internal sealed class IndicatorTransformation(Indicator indicator, int? held, bo
 
     public override bool Add(long time, in QueryValue value, out long resultTime, out QueryValue result)
     {
-        var figure = indicator.Add(ValueOrder.AsNumber(value));
+        var figure = indicator.Add(value.AsNumber());
         (resultTime, result) = (time, QueryValue.OfFloat(figure));
         _count += _count <= _held ? 1 : 0;
         return _count > _held && !(skipsInfinity && double.IsInfinity(figure));

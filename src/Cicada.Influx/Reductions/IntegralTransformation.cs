@@ -19,7 +19,7 @@ internal sealed class IntegralTransformation(long unit, TimeWindows windows, boo
     public override bool Add(long time, in QueryValue value, out long resultTime, out QueryValue result)
     {
         (resultTime, result) = (0, default);
-        var number = ValueOrder.AsNumber(value);
+        var number = value.AsNumber();
         if (!_hasBefore)
         {
             _hasBefore = true;
@@ -65,7 +65,7 @@ internal sealed class IntegralTransformation(long unit, TimeWindows windows, boo
             AddArea(time, number);
         }
 
-        (_before, _beforeTime) = (ValueOrder.AsNumber(value), time);
+        (_before, _beforeTime) = (value.AsNumber(), time);
         return hasResult;
     }
 

@@ -8,7 +8,7 @@ internal abstract class NumbersReduction : Reduction
 {
     protected List<double> Numbers { get; } = [];
 
-    public override void Add(in StreamPoint point) => Numbers.Add(ValueOrder.AsNumber(point.Value));
+    public override void Add(in StreamPoint point) => Numbers.Add(point.Value.AsNumber());
 
     public override void Reset() => Numbers.Clear();
 

@@ -20,12 +20,4 @@ internal static class ValueOrder
 
     /// <summary>The order of two values; those that are not numbers count as equal to all.</summary>
     public static int Compare(in QueryValue left, in QueryValue right) => IsLess(left, right) ? -1 : IsLess(right, left) ? 1 : 0;
-
-    /// <summary>A value as a float.</summary>
-    public static double AsNumber(in QueryValue value) => value.Kind switch
-    {
-        QueryValueKind.Float => value.AsFloat(),
-        QueryValueKind.Unsigned => value.AsUnsigned(),
-        _ => value.AsInteger(),
-    };
 }

@@ -27,7 +27,7 @@ internal static class BinaryOperation
             (QueryValueKind.Integer, QueryValueKind.Integer) => OfIntegers(operation, left.AsInteger(), right.AsInteger()),
             (QueryValueKind.Float or QueryValueKind.Integer or QueryValueKind.Unsigned, QueryValueKind.Float or QueryValueKind.Integer or QueryValueKind.Unsigned) =>
                 left.Kind == QueryValueKind.Float || right.Kind == QueryValueKind.Float
-                    ? OfFloats(operation, AsFloat(left), AsFloat(right))
+                    ? OfFloats(operation, left.AsNumber(), right.AsNumber())
                     : OfUnsigned(operation, left, right),
             (QueryValueKind.Boolean, QueryValueKind.Boolean) => OfBooleans(operation, left.AsBoolean(), right.AsBoolean()),
             (QueryValueKind.Boolean, _) => IsForBooleans(operation) ? QueryValue.OfBoolean(false) : None(operation),
@@ -53,16 +53,9 @@ internal static class BinaryOperation
     public static bool TryFloat(QueryValue value, out double number)
     {
         var isNumber = value.Kind is QueryValueKind.Float or QueryValueKind.Integer or QueryValueKind.Unsigned;
-        number = isNumber ? AsFloat(value) : 0;
+        number = isNumber ? value.AsNumber() : 0;
         return isNumber;
     }
-
-    private static double AsFloat(QueryValue value) => value.Kind switch
-    {
-        QueryValueKind.Float => value.AsFloat(),
-        QueryValueKind.Integer => value.AsInteger(),
-        _ => value.AsUnsigned(),
-    };
 
     private static QueryValue OfFloats(BinaryOperator operation, double left, double right) => operation switch
     {

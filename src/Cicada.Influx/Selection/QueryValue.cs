@@ -33,6 +33,14 @@ internal readonly struct QueryValue : IEquatable<QueryValue>
 
     public long AsInteger() => _bits;
 
+    /// <summary>A value of any kind of number as a float.</summary>
+    public double AsNumber() => Kind switch
+    {
+        QueryValueKind.Float => AsFloat(),
+        QueryValueKind.Unsigned => AsUnsigned(),
+        _ => AsInteger(),
+    };
+
     public ulong AsUnsigned() => unchecked((ulong)_bits);
 
     public bool AsBoolean() => _bits != 0;
