@@ -30,16 +30,14 @@ internal sealed class Catalogue
     public const string MergedHistograms = "CREATE TABLE data.merged_histograms (time BIGINT NOT NULL, series INTEGER NOT NULL, histogram BLOB NOT NULL);";
 
     /// <summary>
-    /// Who may do what, where users are asked for; queries that are run again and again; where points are sent on to; and up to where the
-    /// log of points that came by line protocol is in the tables.
+    /// Who may do what, where users are asked for; queries that are run again and again; and up to where the log of points that came by line
+    /// protocol is in the tables.
     /// </summary>
     public const string InfluxTables =
         """
         CREATE TABLE catalogue.users (name VARCHAR NOT NULL, password_hash VARCHAR NOT NULL, is_admin BOOLEAN NOT NULL);
         CREATE TABLE catalogue.privileges (user_name VARCHAR NOT NULL, database VARCHAR NOT NULL, privilege VARCHAR NOT NULL);
         CREATE TABLE catalogue.continuous_queries (database INTEGER NOT NULL, name VARCHAR NOT NULL, query VARCHAR NOT NULL, last_run_ns BIGINT);
-        CREATE TABLE catalogue.subscriptions (
-            database INTEGER NOT NULL, retention_policy VARCHAR NOT NULL, name VARCHAR NOT NULL, mode VARCHAR NOT NULL, destinations VARCHAR[] NOT NULL);
         CREATE TABLE catalogue.write_log (position BIGINT NOT NULL);
         """;
 
@@ -164,7 +162,6 @@ internal sealed class Catalogue
 
         _file.Execute("DELETE FROM catalogue.privileges WHERE database = $1", name);
         _file.Execute("DELETE FROM catalogue.continuous_queries WHERE database = $1", database.Id);
-        _file.Execute("DELETE FROM catalogue.subscriptions WHERE database = $1", database.Id);
         _file.Execute("DELETE FROM catalogue.databases WHERE id = $1", database.Id);
         _databases.Remove(name);
         if (name == RunsDatabase)

@@ -17,8 +17,6 @@ internal sealed class CallCells
 
     private CallCells(AggregateRequest request, StoredMeasurement measurement, AggregateSql sql) => (_request, _measurement, _sql) = (request, measurement, sql);
 
-    public int Count => _calls.Count;
-
     /// <summary>How much memory they take, about.</summary>
     public long Bytes => (_room * (long)BytesOfCell * _reductions.Count) + _reductions.Values.Sum(one => one.Bytes);
 

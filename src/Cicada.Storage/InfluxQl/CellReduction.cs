@@ -25,11 +25,6 @@ internal abstract class CellReduction
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static bool Has(ReadOnlySpan<ulong> validity, int row) => validity.IsEmpty || (validity[row >> 6] & (1UL << (row & 63))) != 0;
 
-    /// <summary>Computes what is left to compute when all values have come.</summary>
-    public virtual void Complete()
-    {
-    }
-
     /// <summary>The value of a cell; null where it has none.</summary>
     /// <param name="cell">The cell.</param>
     /// <param name="argument">The number behind the field.</param>
