@@ -274,7 +274,8 @@ public sealed partial class Store : IDisposable
     {
         lock (_gate)
         {
-            return _isClosed || _ownership.File.Catalogue.Databases.All(database => database.Policies.TrueForAll(entry => entry.Policy.Duration is null));
+            ObjectDisposedException.ThrowIf(_isClosed, this);
+            return _ownership.File.Catalogue.Databases.All(database => database.Policies.TrueForAll(entry => entry.Policy.Duration is null));
         }
     }
 
