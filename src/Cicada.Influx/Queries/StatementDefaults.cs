@@ -8,6 +8,8 @@ namespace Cicada.Influx.Queries;
 /// <param name="defaultPolicyOf">The default retention policy of a database: empty where it has none, null where there is no such database.</param>
 internal sealed class StatementDefaults(string database, string retentionPolicy, Func<string, string?> defaultPolicyOf)
 {
+    private static readonly QuerySource[] Everything = [new QuerySource.Measurement("", "", "", "")];
+
     private static readonly Dictionary<string, string> SystemSources = new(StringComparer.Ordinal)
     {
         ["_fieldKeys"] = "SHOW FIELD KEYS",
@@ -49,10 +51,10 @@ internal sealed class StatementDefaults(string database, string retentionPolicy,
     }
 
     /// <summary>The sources of a statement other than a query, with everything named.</summary>
-    /// <param name="sources">The sources, all of them measurements.</param>
+    /// <param name="sources">The sources, all of them measurements; with none every measurement is meant, and there is one source without a name.</param>
     /// <param name="on">The database behind ON; empty for none.</param>
     public IReadOnlyList<QuerySource.Measurement> Fill(IReadOnlyList<QuerySource> sources, string on) =>
-        [.. sources.Cast<QuerySource.Measurement>().Select(source => Fill(source with { Database = source.Database.Length > 0 ? source.Database : on }))];
+        [.. (sources.Count > 0 ? sources : Everything).Cast<QuerySource.Measurement>().Select(source => Fill(source with { Database = source.Database.Length > 0 ? source.Database : on }))];
 
     /// <summary>A source with everything named.</summary>
     public QuerySource.Measurement Fill(QuerySource.Measurement source)

@@ -12,22 +12,10 @@ internal static class GroupTimes
     private static readonly Int128 Origin = (Int128)DateTime.UnixEpoch.Ticks * 100;
 
     /// <summary>When the span begins that a time lies in.</summary>
-    public static long BeginOf(long time, TimeSpan duration)
-    {
-        var size = (Int128)duration.Ticks * 100;
-        var since = time + Origin;
-        var begin = since - (((since % size) + size) % size) - Origin;
-        return begin < UnixTime.Earliest ? UnixTime.Earliest : (long)begin;
-    }
+    public static long BeginOf(long time, TimeSpan duration) => (long)Int128.Max(UnixTime.Earliest, Begin(time, SizeOf(duration)));
 
     /// <summary>The last time of the span that a time lies in.</summary>
-    public static long EndOf(long time, TimeSpan duration)
-    {
-        var size = (Int128)duration.Ticks * 100;
-        var since = time + Origin;
-        var end = since - (((since % size) + size) % size) + size - 1 - Origin;
-        return end > UnixTime.Latest ? UnixTime.Latest : (long)end;
-    }
+    public static long EndOf(long time, TimeSpan duration) => (long)Int128.Min(UnixTime.Latest, Begin(time, SizeOf(duration)) + SizeOf(duration) - 1);
 
     /// <summary>Whether a database has points in any span that a condition on time touches.</summary>
     public static bool HasPoints(StoreFile file, string database, TimeCondition time)
@@ -48,5 +36,13 @@ internal static class GroupTimes
         return time.Min > time.Max
             ? "false"
             : string.Create(CultureInfo.InvariantCulture, $"time BETWEEN {BeginOf(time.Min, duration)} AND {EndOf(time.Max, duration)}");
+    }
+
+    private static Int128 SizeOf(TimeSpan duration) => (Int128)duration.Ticks * 100;
+
+    private static Int128 Begin(long time, Int128 size)
+    {
+        var since = time + Origin;
+        return since - (((since % size) + size) % size) - Origin;
     }
 }

@@ -29,8 +29,7 @@ internal static class ShowCardinality
             throw new QueryFailedException("SHOW … CARDINALITY counts what there is, at no time in particular; group it by tags, not by time");
         }
 
-        IReadOnlyList<QuerySource> named = show.Sources.Count > 0 ? show.Sources : [new QuerySource.Measurement("", "", "", "")];
-        var sources = context.Defaults.Fill(named, show.Database);
+        var sources = context.Defaults.Fill(show.Sources, show.Database);
         var counted = context.Store.ReadFile(file => Counted(file, show, sources, context.Cancellation));
 
         // Each series of the answer has one row.
@@ -60,8 +59,7 @@ internal static class ShowCardinality
         var tables = new SortedDictionary<string, MeasurementTable>(ByteOrder.Instance);
         foreach (var source in sources)
         {
-            var fits = StoredMeasurements.Condition(source);
-            foreach (var measurement in StoredMeasurements.Of(file, source.Database, StoredMeasurements.RequirePolicy(file, source).Name).Where(one => fits(one.Name)))
+            foreach (var measurement in StoredMeasurements.Of(file, source))
             {
                 tables.TryAdd(measurement.Name, measurement.Tables[0]);
             }

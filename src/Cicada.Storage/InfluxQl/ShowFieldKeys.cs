@@ -11,15 +11,13 @@ internal static class ShowFieldKeys
 
     public static IReadOnlyList<ResultRows> Answer(Statement.ShowFieldKeys show, StatementContext context)
     {
-        IReadOnlyList<QuerySource> named = show.Sources.Count > 0 ? show.Sources : [new QuerySource.Measurement("", "", "", "")];
-        var sources = context.Defaults.Fill(named, show.Database);
+        var sources = context.Defaults.Fill(show.Sources, show.Database);
         var all = context.Store.ReadFile(file =>
         {
             var fields = new SortedDictionary<string, SortedDictionary<string, string>>(ByteOrder.Instance);
             foreach (var source in sources)
             {
-                var fits = StoredMeasurements.Condition(source);
-                foreach (var measurement in StoredMeasurements.Of(file, source.Database, StoredMeasurements.RequirePolicy(file, source).Name).Where(one => fits(one.Name)))
+                foreach (var measurement in StoredMeasurements.Of(file, source))
                 {
                     if (!fields.TryGetValue(measurement.Name, out var own))
                     {

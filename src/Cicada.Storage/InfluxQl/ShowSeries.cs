@@ -12,8 +12,7 @@ internal static class ShowSeries
     public static IEnumerable<ResultRows> Answer(Statement.ShowSeries show, StatementContext context)
     {
         var time = TimeCondition.Split(show.Where, context.Now);
-        IReadOnlyList<QuerySource> named = show.Sources.Count > 0 ? show.Sources : [new QuerySource.Measurement("", "", "", "")];
-        var sources = context.Defaults.Fill(named, show.Database);
+        var sources = context.Defaults.Fill(show.Sources, show.Database);
         if (!TimeCondition.Mentions(show.Where))
         {
             SeriesFilter.RequireEqualities(time.Rest);

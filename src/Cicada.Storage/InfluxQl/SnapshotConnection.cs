@@ -62,9 +62,7 @@ internal sealed class SnapshotConnection : IDisposable
     {
         lock (_gate)
         {
-            RequireOpen();
-            _streaming?.ReadAhead();
-            _streaming = null;
+            MakeFree();
             var reader = new SnapshotReader(this, new ChunkReader(_connection, query.Text, query.Parameters), columns);
             _streaming = reader;
             return reader;
@@ -76,9 +74,7 @@ internal sealed class SnapshotConnection : IDisposable
     {
         lock (_gate)
         {
-            RequireOpen();
-            _streaming?.ReadAhead();
-            _streaming = null;
+            MakeFree();
             using var reader = new ChunkReader(_connection, query.Text, query.Parameters);
             var chunk = new NativeChunk(reader);
             while (chunk.Next())
@@ -96,9 +92,7 @@ internal sealed class SnapshotConnection : IDisposable
     {
         lock (_gate)
         {
-            RequireOpen();
-            _streaming?.ReadAhead();
-            _streaming = null;
+            MakeFree();
             _hasTables = true;
             Execute($"CREATE OR REPLACE TEMP TABLE {name} ({string.Join(", ", columns.Select(column => $"{column} INTEGER"))})");
             using var chunk = new ChunkWriter(_connection, null, name, [.. columns.Select(_ => DuckDBType.Integer)]);
@@ -190,6 +184,14 @@ internal sealed class SnapshotConnection : IDisposable
                 }
             }
         }
+    }
+
+    // For another question: of what still streams the rest is kept in memory.
+    private void MakeFree()
+    {
+        RequireOpen();
+        _streaming?.ReadAhead();
+        _streaming = null;
     }
 
     private void RequireOpen()

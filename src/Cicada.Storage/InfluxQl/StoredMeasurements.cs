@@ -27,6 +27,14 @@ internal static class StoredMeasurements
         return [.. all.Where(measurement => wanted.Exists(fits => fits(measurement.Name)))];
     }
 
+    /// <summary>Those that a source means, of its retention policy.</summary>
+    /// <exception cref="QueryFailedException">The policy is not there.</exception>
+    public static IEnumerable<NamedMeasurement> Of(StoreFile file, QuerySource.Measurement source)
+    {
+        var fits = Condition(source);
+        return Of(file, source.Database, RequirePolicy(file, source).Name).Where(one => fits(one.Name));
+    }
+
     /// <summary>The retention policy a source means.</summary>
     /// <exception cref="QueryFailedException">It is not there.</exception>
     public static RetentionPolicy RequirePolicy(StoreFile file, QuerySource.Measurement source) =>
