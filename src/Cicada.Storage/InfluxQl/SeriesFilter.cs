@@ -1,4 +1,3 @@
-using System.Globalization;
 using Cicada.Influx.Patterns;
 using Cicada.Influx.Queries;
 using Cicada.Influx.Selection;
@@ -22,8 +21,8 @@ internal sealed class SeriesFilter
     {
         (_table, _fields, _measurement, IsOfAll) = (table, fields, measurement, condition is null);
         _isFulfilled = condition is null ? _ => true : Condition(condition);
-        var values = new List<object?>();
-        var narrowings = condition is null ? [] : Narrowings(condition, values).ToArray();
+        var values = new List<object>();
+        var narrowings = condition is null ? [] : SeriesNarrowing.Of(condition, name => name.Name == "_name" || IsField(name) ? null : _table.Tag(name.Name), values).ToArray();
         _narrowing = new(narrowings.Length == 0 ? "true" : string.Join(" AND ", narrowings), [.. values]);
     }
 
@@ -173,22 +172,6 @@ internal sealed class SeriesFilter
     {
         var read = QueryPattern.Of(pattern);
         return read.ExactTexts is { } texts ? text => texts.Contains(text) : read.IsMatch;
-    }
-
-    // Where a tag must have a value, only the series that do are read: there may be a million others.
-    private IEnumerable<string> Narrowings(Expression condition, List<object?> values)
-    {
-        switch (Plain(condition))
-        {
-            case Expression.Binary { Operator: BinaryOperator.And } both:
-                return Narrowings(both.Left, values).Concat(Narrowings(both.Right, values));
-            case Expression.Binary { Operator: BinaryOperator.Equal, Left: Expression.Reference name, Right: Expression.StringValue { Value: { Length: > 0 } value } }
-                when name.Name != "_name" && !IsField(name) && _table.Tag(name.Name) is { } tag && WholeText.Is(value):
-                values.Add(value);
-                return [string.Create(CultureInfo.InvariantCulture, $"{tag.SqlName} = ${values.Count}")];
-            default:
-                return [];
-        }
     }
 
     private static Expression Plain(Expression expression) => expression is Expression.Group group ? Plain(group.Inner) : expression;
