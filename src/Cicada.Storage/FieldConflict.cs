@@ -11,4 +11,8 @@ public sealed record FieldConflict(string Measurement, string Field, FieldType G
     public string Sentence =>
         $"Field '{Field}' of measurement '{Measurement}' is of type '{Stored.ToWord()}' in the store, but a point gives it as '{Given.ToWord()}'. "
         + $"The first point decides. Send it as '{Stored.ToWord()}', or rename the field.";
+
+    /// <summary>What InfluxDB says of it.</summary>
+    internal string InfluxMessage =>
+        $"field type conflict: input field \"{Field}\" on measurement \"{Measurement}\" is type {Given.ToWord()}, already exists as type {Stored.ToWord()}";
 }

@@ -24,7 +24,7 @@ internal sealed class PointAdmission(StoreFile file, string database, string? po
     /// <param name="rejected">Why it is left out.</param>
     public MeasurementTable? Admit(Point point, int index, out RejectedPoint? rejected)
     {
-        rejected = Refusal(point) is { } reason ? new(index, reason)
+        rejected = Refusal(point) is { } reason ? new(index, reason) { IsTooOld = point.TimeNanoseconds >= UnixTime.Earliest && point.TimeNanoseconds < oldest }
             : ConflictWithin(point) is { } within ? new(index, within.Sentence) { Conflict = within }
             : null;
         if (rejected is not null)

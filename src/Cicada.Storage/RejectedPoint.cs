@@ -7,4 +7,13 @@ public sealed record RejectedPoint(int Index, string Reason)
 {
     /// <summary>The field whose type did not fit, where that is the reason.</summary>
     public FieldConflict? Conflict { get; init; }
+
+    // What InfluxDB says of points that are older than their retention policy keeps them.
+    internal const string BeyondPolicy = "points beyond retention policy";
+
+    // Whether that is the reason.
+    internal bool IsTooOld { get; init; }
+
+    // The reason in InfluxDB's words, where it has some.
+    internal string InfluxMessage => Conflict?.InfluxMessage ?? (IsTooOld ? BeyondPolicy : Reason);
 }

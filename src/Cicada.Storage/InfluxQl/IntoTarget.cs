@@ -61,11 +61,7 @@ internal sealed class IntoTarget(Store store, QuerySource.Measurement into)
         _waiting.Clear();
         if (result.Rejected is [var first, ..])
         {
-            var reason = first.Conflict is { } conflict
-                ? $"field type conflict: input field \"{conflict.Field}\" on measurement \"{conflict.Measurement}\" is type {conflict.Given.ToWord()}, already exists as type {conflict.Stored.ToWord()}"
-                : first.Reason.Contains("is older than", StringComparison.Ordinal) ? "points beyond retention policy"
-                : first.Reason;
-            throw new QueryFailedException(string.Create(CultureInfo.InvariantCulture, $"partial write: {reason} dropped={result.Rejected.Count}"));
+            throw new QueryFailedException(string.Create(CultureInfo.InvariantCulture, $"partial write: {first.InfluxMessage} dropped={result.Rejected.Count}"));
         }
     }
 

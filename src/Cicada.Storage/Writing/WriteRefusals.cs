@@ -57,8 +57,7 @@ internal sealed class WriteRefusals
 
     public void BadField(string reason) => (_fieldReason, _dropped) = (_fieldReason ?? reason, _dropped + 1);
 
-    public void Conflict(string measurement, string field, FieldType given, FieldType stored) => BadField(
-        $"field type conflict: input field \"{field}\" on measurement \"{measurement}\" is type {given.ToWord()}, already exists as type {stored.ToWord()}");
+    public void Conflict(string measurement, string field, FieldType given, FieldType stored) => BadField(new FieldConflict(measurement, field, given, stored).InfluxMessage);
 
     /// <summary>What InfluxDB says; empty where there is nothing to say.</summary>
     public string Error
@@ -76,7 +75,7 @@ internal sealed class WriteRefusals
                 return Partial(_seriesReason ?? _tagReason ?? _fieldReason!, _dropped);
             }
 
-            return _tooOld > 0 ? Partial("points beyond retention policy", _tooOld)
+            return _tooOld > 0 ? Partial(RejectedPoint.BeyondPolicy, _tooOld)
                 : BadLines > 0 ? Partial(_badLines.ToString(), 0)
                 : "";
         }
