@@ -1,6 +1,4 @@
-using Cicada.Influx.Selection;
-
-namespace Cicada.Storage.InfluxQl;
+namespace Cicada.Influx.Selection;
 
 /// <summary>Makes values of one type from those of another, the way Go does it.</summary>
 internal static class FieldCast

@@ -110,9 +110,6 @@ internal sealed class FilledStream : PointStream
         _ => QueryValue.Null,
     };
 
-    // A number too large for a whole one is the smallest there is: so a server's processor has it.
-    private static long Whole(double number) => number is >= long.MinValue and < long.MaxValue ? (long)number : long.MinValue;
-
     // Times are counted in whole intervals.
     private QueryValue Between(in StreamPoint before, in StreamPoint after)
     {
@@ -121,7 +118,7 @@ internal sealed class FilledStream : PointStream
         return _kind switch
         {
             QueryValueKind.Float => QueryValue.OfFloat((after.Value.AsFloat() - before.Value.AsFloat()) / all * reached + before.Value.AsFloat()),
-            QueryValueKind.Integer => QueryValue.OfInteger(Whole((after.Value.AsInteger() - before.Value.AsInteger()) / all * reached + before.Value.AsInteger())),
+            QueryValueKind.Integer => QueryValue.OfInteger(FieldCast.ToInteger((after.Value.AsInteger() - before.Value.AsInteger()) / all * reached + before.Value.AsInteger())),
             QueryValueKind.Unsigned => QueryValue.OfUnsigned((ulong)(((double)after.Value.AsUnsigned() - before.Value.AsUnsigned()) / all * reached + before.Value.AsUnsigned())),
             _ => QueryValue.Null,
         };

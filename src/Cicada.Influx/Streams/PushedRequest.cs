@@ -95,15 +95,7 @@ internal sealed class PushedRequest(SelectScope scope, PreparedSource.Measuremen
         var calls = _calls.ConvertAll(call =>
         {
             var name = (Expression.Reference)call.Arguments[0];
-            var column = new ScanColumn(name.Name, false, name.Cast.Kind);
-            var place = columns.IndexOf(column);
-            if (place < 0)
-            {
-                place = columns.Count;
-                columns.Add(column);
-            }
-
-            return new AggregateCall(call.Name, place, call.Arguments.Count > 1 ? CallArguments.Number(call, 1) : 0);
+            return new AggregateCall(call.Name, ScanStream.ColumnOf(name, columns), call.Arguments.Count > 1 ? CallArguments.Number(call, 1) : 0);
         });
         return new AggregateRequest
         {

@@ -115,7 +115,8 @@ internal sealed class ScanStream : PointStream
 
     public override void Dispose() => _cursor.Dispose();
 
-    private static int ColumnOf(Expression.Reference reference, List<ScanColumn> columns)
+    /// <summary>The place of a name's values among columns, to which it is added if it is not there; less than 0 for a name nothing has.</summary>
+    public static int ColumnOf(Expression.Reference reference, List<ScanColumn> columns)
     {
         if (reference.Cast == ReferenceCast.None)
         {

@@ -8,7 +8,7 @@ namespace Cicada.Storage.InfluxQl;
 /// </summary>
 internal sealed class AggregateSql
 {
-    private AggregateSql(SqlQuery query, SeriesMapSql map, IReadOnlyList<StoreColumn> fields) => (Query, Map, Fields) = (query, map, fields);
+    private AggregateSql(SqlQuery query, SeriesMapSql map, List<StoreColumn> fields) => (Query, Map, Fields) = (query, map, fields);
 
     /// <summary>The query: its columns are time, series, fields; without the series where nothing hangs on it.</summary>
     public SqlQuery Query { get; }
@@ -16,7 +16,7 @@ internal sealed class AggregateSql
     public SeriesMapSql Map { get; }
 
     /// <summary>The fields among the columns of the query.</summary>
-    public IReadOnlyList<StoreColumn> Fields { get; }
+    public List<StoreColumn> Fields { get; }
 
     /// <summary>Whether rows tell their series.</summary>
     public bool HasSeries { get; private init; }

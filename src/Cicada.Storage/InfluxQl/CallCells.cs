@@ -66,7 +66,7 @@ internal sealed class CallCells
 
         if (!_reductions.TryGetValue((kind, column), out var reduction))
         {
-            var (place, stored) = (_sql.FirstField + PlaceOf(field), StoredMeasurement.KindOf(field.Type));
+            var (place, stored) = (_sql.FirstField + _sql.Fields.IndexOf(field), StoredMeasurement.KindOf(field.Type));
             if ((_request.KeepsTimes ? MakeSelector(call.Function, place, stored, column.Type) : Make(kind, place, stored, column.Type)) is not { } made)
             {
                 return false;
@@ -77,19 +77,6 @@ internal sealed class CallCells
 
         _calls.Add((reduction, call.Function == "median" ? double.NaN : call.Argument));
         return true;
-    }
-
-    private int PlaceOf(StoreColumn field)
-    {
-        for (var i = 0; i < _sql.Fields.Count; i++)
-        {
-            if (_sql.Fields[i] == field)
-            {
-                return i;
-            }
-        }
-
-        return -1;
     }
 
     // Percentiles and the median choose from the same values.

@@ -3,7 +3,7 @@ using Cicada.Influx.Selection;
 namespace Cicada.Storage.InfluxQl;
 
 /// <summary>Takes values of fields and tags from the rows of an answer, whose columns are a series and, behind it, fields.</summary>
-internal sealed class PointColumns(StoredMeasurement measurement, SeriesPlan plan, IReadOnlyList<StoreColumn> fields, int seriesColumn)
+internal sealed class PointColumns(StoredMeasurement measurement, SeriesPlan plan, List<StoreColumn> fields, int seriesColumn)
 {
     // By the number of a series, its place in the plan.
     private int[]? _places;
@@ -16,7 +16,7 @@ internal sealed class PointColumns(StoredMeasurement measurement, SeriesPlan pla
         }
 
         return ScanSql.FieldOf(column, measurement) is { } field
-            ? new(null, seriesColumn + 1 + PlaceOf(field), StoredMeasurement.KindOf(field.Type), column.Type)
+            ? new(null, seriesColumn + 1 + fields.IndexOf(field), StoredMeasurement.KindOf(field.Type), column.Type)
             : new(null, -1, default, default);
     }
 
@@ -36,19 +36,6 @@ internal sealed class PointColumns(StoredMeasurement measurement, SeriesPlan pla
                 QueryValueKind.Boolean => QueryValue.OfBoolean(chunk.Values<byte>(column.Field)[row] != 0),
                 _ => QueryValue.OfString(chunk.Values<string>(column.Field)[row]),
             };
-    }
-
-    private int PlaceOf(StoreColumn field)
-    {
-        for (var i = 0; i < fields.Count; i++)
-        {
-            if (fields[i] == field)
-            {
-                return i;
-            }
-        }
-
-        return -1;
     }
 
     private int PlaceOfSeries(int series) => (_places ??= Places())[series];

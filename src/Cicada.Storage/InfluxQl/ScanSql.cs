@@ -24,7 +24,7 @@ internal sealed class ScanSql
     public SeriesMapSql Map { get; }
 
     /// <summary>The fields among the columns of the query, from the fourth on.</summary>
-    public IReadOnlyList<StoreColumn> Fields => _fields;
+    public List<StoreColumn> Fields => _fields;
 
     /// <summary>Whether points must be looked at again, since SQL lets too many through.</summary>
     public bool IsTooWide { get; private set; }
