@@ -1,27 +1,8 @@
 # Sourced: a target, an InfluxDB and a server that swallows, each of our own, on free loopback ports. It sets $work, $target, and with
 # 'influxd_start' $influx, with 'swallow_start' $swallow. $dead is an address where nobody listens. All end with the script.
 PATH="$PATH:/usr/sbin"
-for program in nginx influxd curl; do
-    command -v $program >/dev/null || { echo "$program is needed; on Debian: apt-get install nginx-light influxdb curl" >&2; exit 1; }
-done
-work=$(mktemp -d)
-started=()
-trap 'for process in "${started[@]}"; do kill "$process" 2>/dev/null; done; wait 2>/dev/null; rm -rf "$work"' EXIT
-
-# Below the ports the system hands out by itself, so that nobody gets them while a server is away.
-free_port() {
-    local port
-    while port=$((10000 + RANDOM % 20000)); (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; do :; done
-    echo "$port"
-}
-until_it_answers() { # url process
-    local tries=0
-    until curl -s -o /dev/null "$1"; do
-        kill -0 "$2" || exit 1
-        ((++tries < 300)) || { echo "$1 did not answer within 30 s." >&2; exit 1; }
-        sleep 0.1
-    done
-}
+command -v nginx >/dev/null || { echo "nginx is needed; on Debian: apt-get install nginx-light" >&2; exit 1; }
+. ../influxd.sh
 nginx_start() { # name port locations
     mkdir -p "$work/$1"
     cat >"$work/$1/nginx.conf" <<CONF
@@ -36,29 +17,6 @@ CONF
     nginx -c "$work/$1/nginx.conf" &
     started+=($!)
     until_it_answers "http://127.0.0.1:$2/ping" $!
-}
-influxd_start() { # [port]
-    local port
-    port=${1:-$(free_port)}
-    cat >"$work/influxdb.conf" <<CONF
-reporting-disabled = true
-bind-address = "127.0.0.1:$(free_port)"
-[meta]
-  dir = "$work/influx/meta"
-[data]
-  dir = "$work/influx/data"
-  wal-dir = "$work/influx/wal"
-  query-log-enabled = false
-[http]
-  bind-address = "127.0.0.1:$port"
-  log-enabled = false
-[monitor]
-  store-enabled = false
-CONF
-    influxd -config "$work/influxdb.conf" >/dev/null 2>&1 &
-    started+=($!)
-    influx=http://127.0.0.1:$port
-    until_it_answers "$influx/ping" $!
 }
 # An InfluxDB that takes everything and keeps nothing, so that it is never the limit.
 swallow_start() { # [port]
