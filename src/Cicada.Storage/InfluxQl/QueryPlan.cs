@@ -64,6 +64,5 @@ internal static class QueryPlan
     private static string Time(long nanoseconds, string otherwise) =>
         nanoseconds is <= UnixTime.Earliest or >= UnixTime.Latest
             ? otherwise
-            : UnixTime.At(nanoseconds).UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture)
-                + ((((nanoseconds % 1_000_000_000) + 1_000_000_000) % 1_000_000_000) is var rest and > 0 ? "." + rest.ToString("D9", CultureInfo.InvariantCulture).TrimEnd('0') : "") + "Z";
+            : TimeLiteral.TextOf(nanoseconds);
 }

@@ -20,6 +20,9 @@ internal static class SeriesKey
         return key.ToString();
     }
 
+    /// <summary>The tags alone.</summary>
+    public static string OfTags(IEnumerable<PointTag> tags) => Of("", tags) is [_, .. var rest] ? rest : "";
+
     private static void Append(StringBuilder key, string text, string escaped)
     {
         foreach (var character in text)

@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using Cicada.Influx.Selection;
+using Cicada.Storage.InfluxQl;
 
 namespace Cicada.InfluxApi;
 
@@ -23,7 +24,7 @@ internal sealed class CsvAnswer(AnswerStream stream, AnswerTimes times, bool isC
             Header(rows.Columns);
         }
 
-        var (name, tags) = (rows.Name ?? "", TagsOf(rows.Tags ?? []));
+        var (name, tags) = (rows.Name ?? "", SeriesKey.OfTags((rows.Tags ?? []).Where(tag => tag.Value.Length > 0)));
         foreach (var row in rows.Rows ?? [])
         {
             if (!_limit.Take())
@@ -117,10 +118,4 @@ internal sealed class CsvAnswer(AnswerStream stream, AnswerTimes times, bool isC
     private void Field(string text) => CsvText.Field(stream.Buffer, text);
 
     private void Byte(byte value) => CsvText.Byte(stream.Buffer, value);
-
-    private static string TagsOf(IReadOnlyList<PointTag> tags) =>
-        string.Join(',', tags.Where(tag => tag.Value.Length > 0).Select(tag => $"{Escaped(tag.Key)}={Escaped(tag.Value)}"));
-
-    private static string Escaped(string text) =>
-        text.Replace(",", "\\,", StringComparison.Ordinal).Replace("=", "\\=", StringComparison.Ordinal).Replace(" ", "\\ ", StringComparison.Ordinal);
 }

@@ -69,7 +69,7 @@ internal sealed class WriteEndpoint(IInfluxStore store, UserCheck users, InfluxA
     }
 
     private static bool MayWrite(InfluxUser? user, string database) =>
-        user is not null && (user.IsAdmin || user.Privileges.TryGetValue(database, out var privilege) && privilege is QueryPrivilege.Write or QueryPrivilege.All);
+        user is not null && QueryAuthorization.IsAllowed(user, QueryPrivilege.Write, database);
 
     private static Task SayAsync(HttpContext context, InfluxWriteOutcome outcome) => outcome.Kind switch
     {
