@@ -53,11 +53,12 @@ internal static class ColumnNames
         }
     }
 
-    // Behind top and bottom stand the fields and tags they name.
+    /// <summary>What has columns of its own behind that of a field: behind <c>top</c> and <c>bottom</c> stand the fields and tags they name.</summary>
+    public static IEnumerable<Expression.Reference> Behind(Expression field, bool hasTarget) =>
+        field is Expression.Call { Name: "top" or "bottom" } call && !hasTarget ? call.Arguments.Skip(1).OfType<Expression.Reference>() : [];
+
     private static List<SelectField> WithArguments(IReadOnlyList<SelectField> fields, bool hasTarget) =>
-        [.. fields.SelectMany(field => field.Value is Expression.Call { Name: "top" or "bottom" } call && !hasTarget
-            ? call.Arguments.Skip(1).OfType<Expression.Reference>().Select(reference => new SelectField(reference, "")).Prepend(field)
-            : [field])];
+        [.. fields.SelectMany(field => Behind(field.Value, hasTarget).Select(reference => new SelectField(reference, "")).Prepend(field))];
 
     private static IEnumerable<string> Names(Expression expression) => expression switch
     {

@@ -45,8 +45,8 @@ internal static class SelectPreparation
             Columns = select.IsOutermost ? [select.TimeName, .. ColumnNames.Distinct(fields, hasTarget)] : ColumnNames.Of(fields, hasTarget),
             Sources = sources,
             Where = PointConditions.Of(select.Where is null ? null : Typed(select.Where, types)),
-            MinTime = Bound(select.Times.First, LineProtocolLimits.FirstTime),
-            MaxTime = Bound(select.Times.Last, LineProtocolLimits.LastTime),
+            MinTime = select.Times.Bounds.First,
+            MaxTime = select.Times.Bounds.Last,
             Intervals = select.Dimensions.Grid(statement.TimeZone),
             GroupBy = expansion.GroupBy(),
             Fill = statement.Fill,
@@ -84,8 +84,6 @@ internal static class SelectPreparation
         var type = types.Leniently(reference);
         return reference.Cast == ReferenceCast.Field && type == ReferenceCast.Tag ? reference : reference with { Cast = type };
     }
-
-    private static long Bound(Int128? time, long otherwise) => time is { } bound ? (long)Int128.Clamp(bound, LineProtocolLimits.FirstTime, LineProtocolLimits.LastTime) : otherwise;
 
     // Intervals of no length are none, and yet end now.
     private static bool HasInterval(Statement.Select statement) =>

@@ -20,7 +20,7 @@ internal sealed class SelectRows
 
     private JoinedRows Open(PreparedSelect select)
     {
-        Expression[] fields = [.. select.Fields.SelectMany(field => WithArguments(field.Value, select.HasTarget))];
+        Expression[] fields = [.. select.Fields.SelectMany(field => ColumnNames.Behind(field.Value, select.HasTarget).Prepend(field.Value))];
         var columns = Array.ConvertAll(fields, field => ExpressionValue.Compile(field, PlaceOf));
         var direct = Array.ConvertAll(fields, field => _places.GetValueOrDefault(KeyOf(field), -1));
         _names.Sort(static (left, right) => string.CompareOrdinal(left.Name.Name, right.Name.Name));
@@ -66,10 +66,6 @@ internal sealed class SelectRows
     private int[] OtherPlaces() => [.. _names.Select(name => name.Place)];
 
     private QueryValueKind[] OtherKinds() => [.. _names.Select(name => name.Name.Cast.Kind)];
-
-    // Behind top and bottom stand the fields and tags they name.
-    private static IEnumerable<Expression> WithArguments(Expression field, bool hasTarget) =>
-        field is Expression.Call { Name: "top" or "bottom" } call && !hasTarget ? [field, .. call.Arguments.Skip(1).SkipLast(1)] : [field];
 
     private int PlaceOf(Expression name)
     {

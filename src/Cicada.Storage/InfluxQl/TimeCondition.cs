@@ -17,14 +17,12 @@ internal sealed record TimeCondition(Expression? Rest, long Min = UnixTime.Earli
     public static TimeCondition Split(Expression? condition, long now)
     {
         var (rest, times) = ConditionSplit.Of(condition, new ReductionValues(now));
-        return new(rest, Bound(times.First, UnixTime.Earliest), Bound(times.Last, UnixTime.Latest));
+        return new(rest, times.Bounds.First, times.Bounds.Last);
     }
 
     /// <summary>Whether a condition says something about time.</summary>
     public static bool Mentions(Expression? condition) =>
-        condition is not null && condition.Walk().Any(part => part is Expression.Reference reference && reference.Name.Equals("time", StringComparison.OrdinalIgnoreCase));
-
-    private static long Bound(Int128? time, long otherwise) => time is { } bound ? (long)Int128.Clamp(bound, UnixTime.Earliest, UnixTime.Latest) : otherwise;
+        condition is not null && condition.Walk().Any(ConditionSplit.IsTime);
 
     /// <summary>A query over a stretch of time, whatever it says of time itself.</summary>
     /// <param name="select">The query.</param>
