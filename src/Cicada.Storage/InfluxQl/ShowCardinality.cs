@@ -1,5 +1,5 @@
-using Cicada.Influx;
 using System.Globalization;
+using Cicada.Influx;
 using Cicada.Influx.Patterns;
 using Cicada.Influx.Queries;
 using Cicada.Influx.Selection;
