@@ -6,14 +6,14 @@ cd "$(dirname "${BASH_SOURCE[0]}")" || exit 1
 
 # Programs the tests use, each as "command package" (the package in Debian and Ubuntu).
 # A test that uses one says [RequiresProgramFact("command")], and is skipped with that reason where it cannot be had.
-packages=("influxd influxdb" "victoria-metrics victoria-metrics" "influx influxdb-client")
+packages=("influxd influxdb" "victoria-metrics victoria-metrics" "influx influxdb-client" "chromium chromium" "docker-compose docker-compose" "nginx nginx-light")
 
 # Packages without a command, each as "file package": there where the file is.
 files=("/usr/lib/python3/dist-packages/influxdb python3-influxdb")
 
 configuration=Debug # what a file-based program builds us in; src/ is optimised there too
 results=artifacts/test-results
-quick=no build=yes approve=no
+quick=no build=yes approve=no boards=no
 
 usage() {
     cat <<'TEXT'
@@ -21,6 +21,7 @@ usage() {
 ./test.sh --quick         without the end-to-end tests
 ./test.sh --no-build      with what was built last
 ./test.sh --approve-api   take the public API as it is now for the approved one
+./test.sh --approve-boards   write the boards for Grafana as they are made now into grafana/
 TEXT
 }
 
@@ -29,6 +30,7 @@ for argument; do
         --quick) quick=yes ;;
         --no-build) build=no ;;
         --approve-api) approve=yes ;;
+        --approve-boards) boards=yes ;;
         -h | --help) usage; exit 0 ;;
         *) echo "'$argument' is no option of this script. It knows:" >&2; usage >&2; exit 2 ;;
     esac
@@ -179,6 +181,16 @@ approve_api() {
     done
 }
 
+approve_boards() {
+    if CICADA_APPROVE_BOARDS=1 dotnet test --project tests/Cicada.Tests --configuration "$configuration" --no-build --no-ansi \
+        --filter-class Cicada.Tests.Grafana.BoardTests </dev/null; then
+        echo "The boards in grafana/ are those the generator makes."
+    else
+        echo "Not all the boards in grafana/ could be written, or they break a rule; see above." >&2
+        return 1
+    fi
+}
+
 command -v dotnet >/dev/null || give_up "There is no 'dotnet' here. Install the .NET 10 SDK: https://dotnet.microsoft.com/download"
 dotnet --version >/dev/null || give_up "The SDK that global.json asks for is not here. Install the .NET 10 SDK: https://dotnet.microsoft.com/download"
 
@@ -186,6 +198,12 @@ if [ "$approve" = yes ]; then
     build_solution || exit 1
     approve_api
     exit 0
+fi
+
+if [ "$boards" = yes ]; then
+    build_solution || exit 1
+    approve_boards
+    exit
 fi
 
 install_what_is_missing

@@ -8,5 +8,5 @@ export CICADA_FAULT_ROUNDS=${1:-25}
 dotnet build tests/Cicada.Tests -v q
 for series in $(seq "${2:-3}"); do
     echo "series $series"
-    dotnet run --no-build --project tests/Cicada.Tests -- --filter-class '*StoreFaultTests' '*Influx.FaultInjectionTests' '*Influx.OutageTests'
+    dotnet run --no-build --project tests/Cicada.Tests -- --filter-class '*StoreFaultTests' '*Influx.FaultInjectionTests' '*Influx.OutageTests' '*Influx.UnseenOutageTests'
 done

@@ -15,7 +15,7 @@ namespace Cicada.Storage;
 internal sealed class Catalogue
 {
     /// <summary>The version this code writes. Older files are migrated by <see cref="SchemaMigration"/> when they are opened to be changed.</summary>
-    public const int SchemaVersion = 3;
+    public const int SchemaVersion = 4;
 
     /// <summary>The database runs are recorded in.</summary>
     public const string RunsDatabase = "cicada";
@@ -41,6 +41,12 @@ internal sealed class Catalogue
         CREATE TABLE catalogue.write_log (position BIGINT NOT NULL);
         """;
 
+    /// <summary>
+    /// Series of runs that were deleted, whose points are yet to be removed: nobody sees them any more, since each way to a point leads over its series. Their numbers are
+    /// not given out again before.
+    /// </summary>
+    public const string RemovedSeries = "CREATE TABLE catalogue.removed_series (measurement INTEGER NOT NULL, series INTEGER NOT NULL);";
+
     // What the tables of each measurement begin with.
     private const string SeriesColumns = "id INTEGER NOT NULL";
     private const string PointColumns = "time BIGINT NOT NULL, series INTEGER NOT NULL";
@@ -63,12 +69,41 @@ internal sealed class Catalogue
 
     private int _lastMeasurement;
 
+    private Catalogue? _frozen;
+
     private Catalogue(StoreFile file) => _file = file;
+
+    /// <summary>Grows with every change of what there is.</summary>
+    public int Version { get; private set; }
 
     /// <summary>All databases, in the order they were created.</summary>
     public IEnumerable<StoreDatabase> Databases => _databases.Values.OrderBy(database => database.Id);
 
     public StoreDatabase? FindDatabase(string name) => _databases.GetValueOrDefault(name);
+
+    /// <summary>What there is now, for whoever reads the file as it is now; made anew only where it has changed. Not within a change.</summary>
+    public Catalogue Frozen()
+    {
+        if (_frozen is { } known && known.Version == Version)
+        {
+            return known;
+        }
+
+        var frozen = new Catalogue(_file) { Version = Version, _lastMeasurement = _lastMeasurement };
+        foreach (var database in _databases.Values)
+        {
+            var copy = new StoreDatabase(database.Id, database.Name);
+            copy.Policies.AddRange(database.Policies);
+            frozen._databases.Add(copy.Name, copy);
+        }
+
+        foreach (var (key, table) in _measurements)
+        {
+            frozen._measurements.Add(key, table.Frozen());
+        }
+
+        return _frozen = frozen;
+    }
 
     /// <summary>The measurements of a database in all its policies.</summary>
     public IEnumerable<MeasurementTable> Measurements(string database) =>
@@ -110,6 +145,7 @@ internal sealed class Catalogue
                 measurement INTEGER NOT NULL, id INTEGER NOT NULL, name VARCHAR NOT NULL, is_tag BOOLEAN NOT NULL, type VARCHAR NOT NULL);
             {MergedHistograms}
             {InfluxTables}
+            {RemovedSeries}
             INSERT INTO catalogue.store VALUES ({SchemaVersion});
             INSERT INTO catalogue.databases VALUES (1, '{RunsDatabase}');
             INSERT INTO catalogue.retention_policies VALUES (1, 1, '{DefaultPolicy}', NULL, true, NULL, NULL);
@@ -123,6 +159,7 @@ internal sealed class Catalogue
         var catalogue = new Catalogue(file);
         catalogue.LoadDatabases();
         catalogue.LoadMeasurements();
+        catalogue.LoadRemovals();
         return catalogue;
     }
 
@@ -141,6 +178,7 @@ internal sealed class Catalogue
             return;
         }
 
+        Version++;
         var database = new StoreDatabase(Next("catalogue.databases"), name);
         _file.Execute("INSERT INTO catalogue.databases VALUES ($1, $2)", database.Id, name);
         _databases.Add(name, database);
@@ -155,6 +193,7 @@ internal sealed class Catalogue
             return false;
         }
 
+        Version++;
         foreach (var policy in database.Policies.ToList())
         {
             DropPolicy(database, policy);
@@ -198,6 +237,7 @@ internal sealed class Catalogue
     {
         var owner = RequireDatabase(database);
         var (id, before) = RequirePolicy(owner, policy.Name);
+        Version++;
         var changed = Normal(policy) with { IsDefault = policy.IsDefault || before.IsDefault };
         RequireSense(changed);
         if (changed.IsDefault)
@@ -249,6 +289,16 @@ internal sealed class Catalogue
     /// <summary>Drops a measurement from the policy its table belongs to.</summary>
     public void DropMeasurement(MeasurementTable table) => Drop(_measurements.First(pair => pair.Value == table).Key.Policy, table);
 
+    /// <summary>The measurements of runs that have points of deleted series.</summary>
+    public IEnumerable<MeasurementTable> Emptying => Measurements(RunsDatabase).Where(table => table.HasRemovedSeries);
+
+    /// <summary>Says whether a measurement has points of deleted series.</summary>
+    public void NoteRemovals(MeasurementTable table, bool hasRemovedSeries)
+    {
+        Version++;
+        table.HasRemovedSeries = hasRemovedSeries;
+    }
+
     /// <summary>A measurement of recorded runs, with at least these columns; what is missing is created.</summary>
     /// <exception cref="StoreException">A field is there already with another type.</exception>
     public MeasurementTable Ensure(string measurement, IEnumerable<string> tags, IEnumerable<(string Name, FieldType Type)> fields)
@@ -297,6 +347,7 @@ internal sealed class Catalogue
         _file.Execute("INSERT INTO catalogue.measurements VALUES ($1, $2, $3, $4)", table.Id, id, measurement, table.View);
         Note(table, columns);
         table.ViewIsStale = true;
+        Version++;
         _measurements.Add((id, measurement), table);
         if (isRequests)
         {
@@ -385,11 +436,26 @@ internal sealed class Catalogue
         }
     }
 
+    private void LoadRemovals()
+    {
+        if (SchemaMigration.Version(_file) < 4)
+        {
+            return;
+        }
+
+        var removed = _file.Query("SELECT DISTINCT measurement FROM catalogue.removed_series").Select(row => (int)row[0]!).ToHashSet();
+        foreach (var table in _measurements.Values.Where(table => removed.Contains(table.Id)))
+        {
+            table.HasRemovedSeries = true;
+        }
+    }
+
     private void AddPolicy(StoreDatabase database, RetentionPolicy policy)
     {
         StoreNames.RequireOfDatabase(policy.Name, "retention policy");
         policy = Normal(policy);
         RequireSense(policy);
+        Version++;
         if (policy.IsDefault)
         {
             UnsetDefault(database);
@@ -419,6 +485,7 @@ internal sealed class Catalogue
             Drop(policy.Id, table);
         }
 
+        Version++;
         _file.Execute("DELETE FROM catalogue.retention_policies WHERE id = $1", policy.Id);
         database.Policies.Remove(policy);
     }
@@ -438,8 +505,10 @@ internal sealed class Catalogue
         // Also where somebody has laid hands on it: there has to be a way out.
         _file.Execute($"DROP TABLE IF EXISTS data.{table.PointsTable}");
         _file.Execute($"DROP TABLE IF EXISTS data.{table.SeriesTable}");
+        _file.Execute("DELETE FROM catalogue.removed_series WHERE measurement = $1", table.Id);
         _file.Execute("DELETE FROM catalogue.columns WHERE measurement = $1", table.Id);
         _file.Execute("DELETE FROM catalogue.measurements WHERE id = $1", table.Id);
+        Version++;
         table.IsDropped = true;
         _measurements.Remove((policy, table.Name));
     }
@@ -483,6 +552,7 @@ internal sealed class Catalogue
             _file.Execute($"INSERT INTO catalogue.columns VALUES {string.Join(", ", rows)}", [.. some.Select(column => column.Name)]);
         }
 
+        Version++;
         foreach (var column in columns)
         {
             table.Add(column);

@@ -9,9 +9,14 @@ namespace Cicada.Storage;
 /// </summary>
 internal static class InterruptedRun
 {
-    public static RunSummary Summarize(StoreFile file, StoredRun run)
+    /// <param name="file">The store.</param>
+    /// <param name="run">The run.</param>
+    /// <param name="figures">Another way to the figures, given the seconds the run has lasted; null, or where it gives null, the requests themselves.</param>
+    public static RunSummary Summarize(
+        StoreFile file, StoredRun run, Func<double, (IReadOnlyList<RequestSummary> Requests, RequestSummary Total)?>? figures = null)
     {
-        var (requests, total) = Figures(file, run);
+        var last = LastPoint(file, run);
+        var (requests, total) = figures?.Invoke((last - run.Started).TotalSeconds) ?? Figures(file, run);
         var spooled = file.Spooled.GetValueOrDefault(run.Run);
         return new RunSummary
         {
@@ -20,7 +25,7 @@ internal static class InterruptedRun
             State = RunState.Interrupted,
             ExitCode = null,
             Started = run.Started,
-            Ended = LastPoint(file, run),
+            Ended = last,
             Users = MostUsers(file, run),
             Host = run.Host,
             Labels = RunLabels.Parse(run.Labels),

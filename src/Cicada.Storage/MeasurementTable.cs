@@ -31,8 +31,17 @@ internal sealed class MeasurementTable(int id, string name, string? view)
     /// <summary>Grows whenever series are removed: numbers of series that were remembered before may mean nothing now.</summary>
     public int SeriesRemovals { get; set; }
 
+    /// <summary>Whether points of series are there that were deleted: not all there is may be read.</summary>
+    public bool HasRemovedSeries { get; set; }
+
     /// <summary>Grows whenever points of any time are written: whoever remembers which times are taken asks anew when somebody else has written.</summary>
     public int PointWrites { get; set; }
+
+    /// <summary>The number the next new series gets, whoever writes it; 0 as long as nobody has looked.</summary>
+    public int NextSeries { get; set; }
+
+    /// <summary>Grows whenever new series are written: whoever remembers those of a run asks anew when somebody else has written some.</summary>
+    public int SeriesAdditions { get; set; }
 
     public string SeriesTable => $"series_{id}";
 
@@ -65,6 +74,18 @@ internal sealed class MeasurementTable(int id, string name, string? view)
                 .Where(field => Field(field.Name) is null && (TypeOf(field.Name) ?? field.Type) == field.Type)
                 .Select(field => new StoreColumn(next++, field.Name, false, field.Type)),
         ];
+    }
+
+    /// <summary>The measurement as it is now, which does not change any more.</summary>
+    public MeasurementTable Frozen()
+    {
+        var frozen = new MeasurementTable(Id, Name, View) { ViewIsStale = ViewIsStale, HasRemovedSeries = HasRemovedSeries };
+        foreach (var column in _tags.Concat(_fields).OrderBy(column => column.Id))
+        {
+            frozen.Add(column);
+        }
+
+        return frozen;
     }
 
     public void Add(StoreColumn column)

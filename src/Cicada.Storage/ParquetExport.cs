@@ -9,6 +9,33 @@ internal static class ParquetExport
 {
     public static long Write(StoreFile file, string run, string measurement, string path)
     {
+        if (file.Owner is not { } owner)
+        {
+            return WriteAt(file, run, measurement, path);
+        }
+
+        // A store that is open for others lets DuckDB write nowhere else.
+        var passing = Path.Combine(
+            owner.Scratch ?? throw new StoreException($"The parquet file could not be written: there is no room in '{Path.GetTempPath()}'. Free some there."),
+            Path.GetRandomFileName());
+        try
+        {
+            var count = WriteAt(file, run, measurement, passing);
+            File.Copy(passing, path, overwrite: true);
+            return count;
+        }
+        catch (IOException exception)
+        {
+            throw new StoreException($"The parquet file could not be written: {exception.Message.TrimEnd('.')}. Free what is in its way, or name another file.", exception);
+        }
+        finally
+        {
+            File.Delete(passing);
+        }
+    }
+
+    private static long WriteAt(StoreFile file, string run, string measurement, string path)
+    {
         var (table, runTag) = RunPointReader.Require(file, measurement);
         var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { ParquetFile.Time };
         var columns = table.Tags.Select(tag => (Sql: $"s.{tag.SqlName}", tag.Name, Column: MeasurementTable.FreeName(tag.Name, taken))).ToList();

@@ -30,11 +30,13 @@ internal sealed class RequestWriter
         _writer = writer;
         string[] inOrder =
         [
-            PointNames.ResponseTime, PointNames.ResponseLength, PointNames.ServiceTime, PointNames.ConnectTime,
+            PointNames.ResponseTime, PointNames.ResponseLength, PointNames.ServiceTime, PointNames.DnsTime, PointNames.ConnectTime,
             PointNames.TlsTime, PointNames.FirstByteTime, PointNames.StatusCode, PointNames.Detail,
         ];
         _columns = [.. inOrder.Select(name => ColumnOf(writer.Table, name))];
     }
+
+    public MeasurementTable Table => _writer.Table;
 
     /// <summary>Writes samples.</summary>
     /// <param name="samples">The samples.</param>
@@ -54,8 +56,8 @@ internal sealed class RequestWriter
 
     private void Write(ChunkWriter chunk, ReadOnlySpan<RequestSample> samples)
     {
-        int response = _columns[0], length = _columns[1], service = _columns[2], connect = _columns[3];
-        int tls = _columns[4], firstByte = _columns[5], status = _columns[6], detail = _columns[7];
+        int response = _columns[0], length = _columns[1], service = _columns[2], dns = _columns[3], connect = _columns[4];
+        int tls = _columns[5], firstByte = _columns[6], status = _columns[7], detail = _columns[8];
 
         foreach (ref readonly var sample in samples)
         {
@@ -64,6 +66,7 @@ internal sealed class RequestWriter
             chunk.Set(response, PointNames.Milliseconds(sample.ResponseNanoseconds));
             chunk.Set(length, sample.ResponseLength);
             SetIfKnown(chunk, service, sample.ServiceNanoseconds);
+            SetIfKnown(chunk, dns, sample.DnsNanoseconds);
             SetIfKnown(chunk, connect, sample.ConnectNanoseconds);
             SetIfKnown(chunk, tls, sample.TlsNanoseconds);
             SetIfKnown(chunk, firstByte, sample.FirstByteNanoseconds);

@@ -1,10 +1,13 @@
 namespace Cicada.Storage;
 
-/// <summary>Removes points that have grown too old, in the background: in bounded steps, so that writes come in between.</summary>
+/// <summary>Removes points that have grown too old, or that deleted runs have left, in the background: in bounded steps, so that writes come in between.</summary>
 internal sealed class RetentionLoop : IDisposable
 {
     /// <summary>How often it looks, as InfluxDB does.</summary>
     public static readonly TimeSpan Every = TimeSpan.FromMinutes(30);
+
+    /// <summary>How long it waits after a failure.</summary>
+    public static readonly TimeSpan AfterFailure = TimeSpan.FromMinutes(1);
 
     private static readonly TimeSpan BetweenSteps = TimeSpan.FromMilliseconds(10);
 
@@ -47,6 +50,7 @@ internal sealed class RetentionLoop : IDisposable
             catch (Exception)
             {
                 // A full disk, for instance; whatever it is, what is too old is still there the next time.
+                pause = AfterFailure;
             }
 
             using var waiting = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);

@@ -25,16 +25,22 @@ internal sealed class RunChange(StoreFile file, TimeProvider clock)
 
     private void Write(IReadOnlyList<(StoredRun Run, Point Point)> changes)
     {
-        using var transaction = file.Connection.BeginTransaction();
-        foreach (var (run, point) in changes)
+        file.InTransaction(() =>
         {
-            var table = file.Catalogue.Ensure(
-                point.Measurement, point.Tags.Select(tag => tag.Key), point.Fields.Select(field => (field.Key, field.Value.Type)));
-            var writer = new MeasurementWriter(file, table, new PointTag(PointNames.Run, run.Run));
-            writer.Write([point]);
-            writer.WriteSeries();
-        }
+            foreach (var (run, point) in changes)
+            {
+                Write(run, point);
+            }
+        });
+    }
 
-        transaction.Commit();
+    private void Write(StoredRun run, Point point)
+    {
+        var table = file.Catalogue.Ensure(
+            point.Measurement, point.Tags.Select(tag => tag.Key), point.Fields.Select(field => (field.Key, field.Value.Type)));
+        var writer = new MeasurementWriter(file, table, new PointTag(PointNames.Run, run.Run));
+        writer.Write([point]);
+        writer.WriteSeries();
+        table.PointWrites++;
     }
 }

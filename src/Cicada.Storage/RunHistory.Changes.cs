@@ -20,8 +20,7 @@ public sealed partial class RunHistory
     public RunRemarks Label(string run, IReadOnlyDictionary<string, string?> labels, TimeProvider? clock = null)
     {
         ArgumentNullException.ThrowIfNull(labels);
-        RequireChange();
-        return Guard(() =>
+        return Change(() =>
         {
             var stored = Choose(run);
             var before = RemarksOf(stored);
@@ -47,8 +46,7 @@ public sealed partial class RunHistory
     public RunRemarks Annotate(string run, string note, TimeProvider? clock = null)
     {
         ArgumentNullException.ThrowIfNull(note);
-        RequireChange();
-        return Guard(() =>
+        return Change(() =>
         {
             var stored = Choose(run);
             var before = RemarksOf(stored);
@@ -70,8 +68,7 @@ public sealed partial class RunHistory
     /// <exception cref="InvalidOperationException">The store was not opened with <see cref="StoreAccess.Change"/>.</exception>
     public string? Pin(string run, TimeProvider? clock = null)
     {
-        RequireChange();
-        return Guard(() =>
+        return Change(() =>
         {
             var all = StoredRun.ReadAll(_file);
             var stored = Choose(all, run);
@@ -99,8 +96,7 @@ public sealed partial class RunHistory
     /// <exception cref="InvalidOperationException">The store was not opened with <see cref="StoreAccess.Change"/>.</exception>
     public bool Unpin(string run, TimeProvider? clock = null)
     {
-        RequireChange();
-        return Guard(() =>
+        return Change(() =>
         {
             var stored = Choose(run);
             if (stored.Baseline)

@@ -5,6 +5,8 @@ namespace Cicada.Storage;
 /// <content>Questions about what was recorded.</content>
 public sealed partial class RunHistory
 {
+    private (RunSnapshot? Of, Dictionary<string, RecordedRun> Runs) _recorded;
+
     /// <summary>Begins a question about a run: its figures, its course over time, its slowest requests.</summary>
     /// <param name="run">Its id, the beginning of its id, or <c>latest</c>.</param>
     /// <exception cref="StoreException">There is none, or several begin like this; the message lists them.</exception>
@@ -20,5 +22,26 @@ public sealed partial class RunHistory
         return new([.. runs.Select(Query)]);
     }
 
-    internal T Ask<T>(string run, Func<RecordedRun, T> answer) => Guard(() => answer(RecordedRun.Read(_file, Choose(run))));
+    internal T Ask<T>(string run, Func<RecordedRun, T> answer) => Guard(() => answer(Recorded(run)));
+
+    // A snapshot does not change, so what was found out about a run in it holds for the next question.
+    private RecordedRun Recorded(string run)
+    {
+        if (_snapshot is not { } snapshot)
+        {
+            return RecordedRun.Read(_file, Choose(run));
+        }
+
+        if (_recorded.Of != snapshot)
+        {
+            _recorded = (snapshot, []);
+        }
+
+        if (!_recorded.Runs.TryGetValue(run, out var recorded))
+        {
+            _recorded.Runs.Add(run, recorded = RecordedRun.Read(_file, Choose(run)));
+        }
+
+        return recorded;
+    }
 }

@@ -6,13 +6,19 @@ namespace Cicada.Storage;
 /// <summary>The runs kept in a store: to list, show, label, export, query and delete them. Used by one thread at a time.</summary>
 /// <remarks>
 /// Wherever a run is asked for, its id, the beginning of its id, or <c>latest</c> will do. A run that never came to its end counts as
-/// interrupted: who opens the file by this class owns it, so nobody is recording into it.
+/// interrupted: who opens the file by this class owns it, so nobody is recording into it. Of a store that is open (<see cref="Store.OpenHistory"/>)
+/// the runs that are being recorded count as running, and what is seen is what was there when the history was opened or when it last changed something.
 /// </remarks>
 public sealed partial class RunHistory : IDisposable
 {
-    private readonly StoreFile _file;
     private readonly StoreAccess _access;
-    private readonly IDisposable _held;
+    private readonly Store? _store;
+    private readonly CancellationToken _cancellation;
+    private IDisposable _held;
+
+    // Of a store that is open a snapshot; while something is changed, the file itself.
+    private StoreFile _file;
+    private RunSnapshot? _snapshot;
 
     private RunHistory(StoreFile file, StoreAccess access, IDisposable held)
     {
@@ -20,6 +26,9 @@ public sealed partial class RunHistory : IDisposable
         _access = access;
         _held = held;
     }
+
+    internal RunHistory(Store store, RunSnapshot snapshot, StoreAccess access, CancellationToken cancellation)
+        : this(snapshot.File, access, snapshot) => (_store, _snapshot, _cancellation) = (store, snapshot, cancellation);
 
     /// <summary>The file.</summary>
     public string Path => _file.Path;
@@ -41,7 +50,8 @@ public sealed partial class RunHistory : IDisposable
         }
 
         var ownership = StoreOwnership.OpenExisting(path);
-        ownership.TakeInSpool(() => true);
+        ownership.TakeInWholeSpool(TimeProvider.System);
+        ownership.FinishDeletions();
         return new(ownership.File, access, ownership);
     }
 
@@ -104,7 +114,12 @@ public sealed partial class RunHistory : IDisposable
         {
             var all = StoredRun.ReadAll(_file);
             var ids = runs.Select(run => Choose(all, run).Run).Distinct().ToList();
-            if (ids.Count > 0)
+            if (ids.Count > 0 && _store is { } store)
+            {
+                store.DeleteRuns(ids);
+                Renew(store);
+            }
+            else if (ids.Count > 0)
             {
                 RunDeletion.Delete(_file, ids);
             }
@@ -136,13 +151,18 @@ public sealed partial class RunHistory : IDisposable
     public SqlRows Sql(string query)
     {
         ArgumentException.ThrowIfNullOrEmpty(query);
-        return SqlRows.Ask(_file, query);
+        return Guard(() => SqlRows.Ask(_file, query, _snapshot));
     }
 
     /// <summary>Closes the file.</summary>
     public void Dispose() => _held.Dispose();
 
-    private StoredRun Choose(string run) => Choose(StoredRun.ReadAll(_file), run);
+    // A whole id, which is what programs say, is found without reading what is known of all other runs.
+    private StoredRun Choose(string run)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(run);
+        return StoredRun.ReadAll(_file, run) is [var one] ? one : Choose(StoredRun.ReadAll(_file), run);
+    }
 
     private StoredRun Choose(IReadOnlyList<StoredRun> all, string run)
     {
@@ -151,7 +171,7 @@ public sealed partial class RunHistory : IDisposable
     }
 
     private RunSummary SummaryOf(StoredRun run) =>
-        run.Bring(run.Summary ?? InterruptedRun.Summarize(_file, run));
+        run.Bring(run.Summary ?? (run.IsRunning ? RunningRun.Summarize(_file, run, new RunQuery(this, run.Run)) : InterruptedRun.Summarize(_file, run)));
 
     private void RequireChange()
     {
@@ -162,11 +182,45 @@ public sealed partial class RunHistory : IDisposable
         }
     }
 
+    /// <summary>Changes something, in one transaction: all that <paramref name="change"/> reads and writes by the file happens while nobody else writes.</summary>
+    private T Change<T>(Func<T> change)
+    {
+        RequireChange();
+        if (_store is not { } store)
+        {
+            return Guard(change);
+        }
+
+        _cancellation.ThrowIfCancellationRequested();
+        var result = store.ChangeRuns(file =>
+        {
+            var seen = _file;
+            _file = file;
+            try
+            {
+                return change();
+            }
+            finally
+            {
+                _file = seen;
+            }
+        });
+        Renew(store);
+        return result;
+    }
+
+    private void Renew(Store store)
+    {
+        _held.Dispose();
+        _snapshot = store.OpenSnapshot(_cancellation);
+        (_file, _held) = (_snapshot.File, _snapshot);
+    }
+
     private T Guard<T>(Func<T> read)
     {
         try
         {
-            return read();
+            return _snapshot is { } snapshot && snapshot.File == _file ? snapshot.Ask(read) : read();
         }
         catch (DbException exception)
         {

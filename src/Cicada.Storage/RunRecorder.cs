@@ -11,10 +11,11 @@ internal sealed class RunRecorder
 {
     private readonly StoreFile _file;
     private readonly RunDescription _run;
+    private readonly Catalogue _catalogue;
     private readonly RunPoints _points;
     private readonly PointTag _scope;
     private readonly Dictionary<string, MeasurementWriter> _writers = new(StringComparer.Ordinal);
-    private readonly Dictionary<MeasurementTable, PointTarget> _targets = [];
+    private readonly Dictionary<MeasurementTable, (PointTarget Target, int Writes)> _targets = [];
     private readonly MinuteMerge _minutes;
     private RequestWriter _requests = null!;
 
@@ -22,16 +23,18 @@ internal sealed class RunRecorder
     {
         _file = file;
         _run = run;
+        _catalogue = file.Catalogue;
         _points = new RunPoints(run);
         _scope = new PointTag(PointNames.Run, run.Id);
         _minutes = new MinuteMerge(file, run.Id);
-        using var transaction = file.Connection.BeginTransaction();
-        Begin();
-        transaction.Commit();
+        file.InTransaction(Begin);
     }
 
     /// <summary>The file it writes to.</summary>
     public StoreFile File => _file;
+
+    /// <summary>Whether it can write to a file: not to another one, nor where memory had to be made to agree with the file again.</summary>
+    public bool Fits(StoreFile file) => file == _file && file.Catalogue == _catalogue;
 
     public void WriteStart(RunDescription run) =>
         Require(Write([], [_points.OfRun(run, UnixTime.Nanoseconds(run.Started))], [], mayBeThere: false));
@@ -88,6 +91,7 @@ internal sealed class RunRecorder
         if (!requests.IsEmpty)
         {
             _requests.Write(requests, mayBeThere);
+            _requests.Table.PointWrites++;
         }
 
         var (admitted, timed) = Admit(points, observations, rejected);
@@ -103,7 +107,7 @@ internal sealed class RunRecorder
 
         foreach (var (table, list) in timed)
         {
-            Target(table).Write(list);
+            Write(table, target => target.Write(list));
         }
 
         foreach (var writer in _writers.Values)
@@ -154,8 +158,7 @@ internal sealed class RunRecorder
         // Only users' own points may have been given a time; what is written to their measurements is remembered by series.
         if (MeasurementSchema.Find(table.Name) is null)
         {
-            var target = Target(table);
-            (mayBeThere ? (Action<IReadOnlyList<Point>>)target.Merge : target.Append)(points);
+            Write(table, target => (mayBeThere ? (Action<IReadOnlyList<Point>>)target.Merge : target.Append)(points));
             return;
         }
 
@@ -168,16 +171,18 @@ internal sealed class RunRecorder
         {
             writer.Write(points);
         }
+
+        table.PointWrites++;
     }
 
-    private PointTarget Target(MeasurementTable table)
+    // What a target remembers of times holds as long as nobody else writes.
+    private void Write(MeasurementTable table, Action<PointTarget> write)
     {
-        if (!_targets.TryGetValue(table, out var target))
-        {
-            _targets.Add(table, target = new PointTarget(_file, WriterOf(table)));
-        }
-
-        return target;
+        var target = _targets.TryGetValue(table, out var known) && known.Writes == table.PointWrites
+            ? known.Target
+            : new PointTarget(_file, WriterOf(table));
+        write(target);
+        _targets[table] = (target, ++table.PointWrites);
     }
 
     private MeasurementWriter WriterOf(MeasurementTable table)

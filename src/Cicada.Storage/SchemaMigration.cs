@@ -17,6 +17,7 @@ internal static class SchemaMigration
         ALTER TABLE catalogue.retention_policies ADD COLUMN IF NOT EXISTS replication INTEGER;
         {Catalogue.InfluxTables}
         """,
+        Catalogue.RemovedSeries,
     ];
 
     /// <summary>Refuses a file of a newer schema, and brings an older one to this schema where it may be changed.</summary>

@@ -18,29 +18,40 @@ internal sealed class SeriesIndex
     private readonly MeasurementTable _table;
     private readonly Dictionary<string, int> _known = new(StringComparer.Ordinal);
     private readonly List<(int Id, string?[] Values)> _pending = [];
-    private int _next;
-    private int _removals;
+    private readonly bool _isScoped;
+    private readonly int _removals;
+    private int _additions;
 
-    private SeriesIndex(StoreFile file, MeasurementTable table)
+    private SeriesIndex(StoreFile file, MeasurementTable table, bool isScoped)
     {
         _file = file;
         _table = table;
+        _isScoped = isScoped;
         _removals = table.SeriesRemovals;
-        _next = Convert.ToInt32(file.Scalar($"SELECT coalesce(max(id), 0) + 1 FROM data.{table.SeriesTable}"), CultureInfo.InvariantCulture);
+        _additions = table.SeriesAdditions;
+        if (table.NextSeries == 0)
+        {
+            // Points of deleted series may still be there, and must not become those of a new one.
+            var numbers = $"SELECT id FROM data.{table.SeriesTable} UNION ALL SELECT series FROM catalogue.removed_series WHERE measurement = {table.Id}";
+            table.NextSeries = Convert.ToInt32(file.Scalar($"SELECT coalesce(max(id), 0) + 1 FROM ({numbers})"), CultureInfo.InvariantCulture);
+        }
     }
 
     public IReadOnlyList<(int Id, string?[] Values)> Pending => _pending;
 
     /// <summary>The number the next new series gets; series with lower numbers may have points.</summary>
-    public int Next => _next;
+    public int Next => _table.NextSeries;
 
-    /// <summary>Whether numbers this index gave out may mean nothing any more, because series were removed since.</summary>
-    public bool IsStale => _removals != _table.SeriesRemovals || _table.IsDropped;
+    /// <summary>
+    /// Whether numbers this index gave out may mean nothing any more, because series were removed since; or series it should have read may be there, because somebody
+    /// else has written some.
+    /// </summary>
+    public bool IsStale => _removals != _table.SeriesRemovals || _table.IsDropped || (_isScoped && _additions != _table.SeriesAdditions);
 
     /// <summary>Reads the series that carry one tag, which every point to come carries too: those of a run.</summary>
     public static SeriesIndex Load(StoreFile file, MeasurementTable table, PointTag scope)
     {
-        var index = new SeriesIndex(file, table);
+        var index = new SeriesIndex(file, table, isScoped: true);
         if (table.Tag(scope.Key) is { } tag)
         {
             var columns = string.Concat(table.Tags.Select(column => $", {column.SqlName}"));
@@ -54,7 +65,7 @@ internal sealed class SeriesIndex
     }
 
     /// <summary>Knows no series yet: those of points to come are looked up by <see cref="Resolve(IEnumerable{Point})"/>.</summary>
-    public static SeriesIndex Begin(StoreFile file, MeasurementTable table) => new(file, table);
+    public static SeriesIndex Begin(StoreFile file, MeasurementTable table) => new(file, table, isScoped: false);
 
     /// <summary>Looks up the series of these points, all that are not known in one question, so that <see cref="Find"/> knows them.</summary>
     public void Resolve(IEnumerable<Point> points) => Resolve(points.Select(point => point.Tags));
@@ -79,7 +90,7 @@ internal sealed class SeriesIndex
         }
 
         // Numbers begin at 1: with none given out there is nothing to find.
-        if (unknown.Count > 0 && _next > 1)
+        if (unknown.Count > 0 && Next > 1)
         {
             LookUp(unknown);
         }
@@ -96,7 +107,7 @@ internal sealed class SeriesIndex
         var key = KeyOf(values);
         if (!_known.TryGetValue(key, out var id))
         {
-            id = _next++;
+            id = _table.NextSeries++;
             _known.Add(key, id);
             _pending.Add((id, values));
         }
@@ -104,7 +115,14 @@ internal sealed class SeriesIndex
         return id;
     }
 
-    public void PendingWritten() => _pending.Clear();
+    /// <summary>What was pending is in the transaction.</summary>
+    public void PendingWritten()
+    {
+        _pending.Clear();
+        var own = _additions == _table.SeriesAdditions;
+        _table.SeriesAdditions++;
+        _additions = own ? _table.SeriesAdditions : _additions;
+    }
 
     private void LookUp(Dictionary<string, string?[]> unknown)
     {

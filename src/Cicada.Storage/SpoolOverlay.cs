@@ -51,6 +51,11 @@ internal static class SpoolOverlay
             INSERT INTO catalogue.measurements FROM {Kept}.catalogue.measurements;
             INSERT INTO catalogue.columns FROM {Kept}.catalogue.columns;
             """);
+        if (SchemaMigration.Version(file, Kept) >= 4)
+        {
+            file.Execute($"INSERT INTO catalogue.removed_series FROM {Kept}.catalogue.removed_series");
+        }
+
         foreach (var row in file.Query("SELECT id FROM catalogue.measurements").ToList())
         {
             file.Execute(

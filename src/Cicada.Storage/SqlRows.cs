@@ -7,13 +7,15 @@ namespace Cicada.Storage;
 public sealed class SqlRows : IDisposable
 {
     private readonly StoreFile _file;
+    private readonly RunSnapshot? _snapshot;
     private readonly DuckDBCommand _command;
     private readonly DuckDBDataReader _reader;
     private bool _ended;
 
-    private SqlRows(StoreFile file, DuckDBCommand command, DuckDBDataReader reader)
+    private SqlRows(StoreFile file, RunSnapshot? snapshot, DuckDBCommand command, DuckDBDataReader reader)
     {
         _file = file;
+        _snapshot = snapshot;
         _command = command;
         _reader = reader;
         Columns = [.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetName)];
@@ -35,9 +37,9 @@ public sealed class SqlRows : IDisposable
     {
         get
         {
-            while (Next())
+            while (Next() is { } row)
             {
-                yield return StoreFile.RowOf(_reader);
+                yield return row;
             }
         }
     }
@@ -51,12 +53,21 @@ public sealed class SqlRows : IDisposable
         }
 
         _ended = true;
-        _reader.Dispose();
-        _command.Dispose();
-        End(_file);
+        if (_snapshot is null)
+        {
+            Settle();
+        }
+        else
+        {
+            _snapshot.Settle(Settle);
+        }
     }
 
-    internal static SqlRows Ask(StoreFile file, string query)
+    /// <summary>Asks.</summary>
+    /// <param name="file">The store.</param>
+    /// <param name="query">The statement.</param>
+    /// <param name="snapshot">Where the file is one: the snapshot, which may be taken away.</param>
+    internal static SqlRows Ask(StoreFile file, string query, RunSnapshot? snapshot = null)
     {
         DuckDBCommand? command = null;
         var begun = false;
@@ -66,12 +77,17 @@ public sealed class SqlRows : IDisposable
             ReadStatement.Require(file.Connection, query);
 
             // Even a file that was opened for changes is not changed by a question: EXPLAIN ANALYZE carries out what it explains.
-            file.Execute("BEGIN TRANSACTION READ ONLY");
-            begun = true;
+            // A snapshot is such a transaction already.
+            if (!file.IsSnapshot)
+            {
+                file.Execute("BEGIN TRANSACTION READ ONLY");
+                begun = true;
+            }
+
             command = file.Connection.CreateCommand();
             command.CommandText = query;
             command.UseStreamingMode = true;
-            return new SqlRows(file, command, command.ExecuteReader());
+            return new SqlRows(file, snapshot, command, command.ExecuteReader());
         }
         catch (Exception exception)
         {
@@ -90,17 +106,26 @@ public sealed class SqlRows : IDisposable
         }
     }
 
-    private bool Next()
+    private void Settle()
+    {
+        _reader.Dispose();
+        _command.Dispose();
+        End(_file);
+    }
+
+    private object?[]? Next()
     {
         try
         {
-            return _reader.Read();
+            return Guarded(() => _reader.Read() ? StoreFile.RowOf(_reader) : null);
         }
         catch (DbException exception)
         {
             throw Refused(exception);
         }
     }
+
+    private T Guarded<T>(Func<T> act) => _snapshot is null ? act() : _snapshot.Ask(act);
 
     // DuckDB.NET calls the types after its own enumeration.
     private static string TypeName(string type) => type switch
@@ -118,11 +143,22 @@ public sealed class SqlRows : IDisposable
         _ => type.ToUpperInvariant(),
     };
 
-    private static void End(StoreFile file) => file.Execute("ROLLBACK");
+    private static void End(StoreFile file)
+    {
+        if (!file.IsSnapshot)
+        {
+            file.Execute("ROLLBACK");
+        }
+    }
 
     // Neither can be taken back while the file is open, which is what is wanted.
     private static void Confine(StoreFile file)
     {
+        if (file.IsSnapshot)
+        {
+            return;
+        }
+
         if (file.Scalar("SELECT current_setting('lock_configuration')") is not true)
         {
             file.Execute(
@@ -135,6 +171,7 @@ public sealed class SqlRows : IDisposable
         }
     }
 
-    private static StoreException Refused(DbException exception) =>
-        new($"The query cannot be answered: {StoreErrors.Sentence(exception.Message)}", exception);
+    private static StoreException Refused(DbException exception) => StoreErrors.IsTooLittleMemory(exception)
+        ? new($"The query cannot be answered: it takes more memory than all that is asked together may have ({StoreErrors.Reason(exception.Message)}). Ask for less at a time, or again later.", exception)
+        : new($"The query cannot be answered: {StoreErrors.Sentence(exception.Message)}", exception);
 }

@@ -50,6 +50,7 @@ public sealed partial class Store
 
     private void Guarded(Action act)
     {
+        using var call = _callers.Come();
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_isClosed, this);
@@ -102,6 +103,8 @@ public sealed partial class Store
             });
             return position;
         }
+
+        public void Admitted(LineBatch batch) => store._heard.Note(batch);
 
         public StoreFile File => store._ownership.File;
 

@@ -13,6 +13,7 @@ public sealed partial class Store
     private long _changes;
     private (long Changes, StoredSchema Schema)? _schema;
     private StoreFile? _prepared;
+    private string _memory = RecordingSettings.Memory;
 
     private readonly IdleSnapshots _idleSnapshots = new();
 
@@ -25,6 +26,7 @@ public sealed partial class Store
         _turns.Enter(limits, cancellation);
         try
         {
+            using var call = _callers.Come();
             lock (_gate)
             {
                 ObjectDisposedException.ThrowIf(_isClosed, this);
@@ -82,8 +84,8 @@ public sealed partial class Store
         var file = _ownership.File;
         if (_prepared != file)
         {
-            file.Execute($"SET memory_limit = '{Math.Max(limits.MemoryBytes / (1024 * 1024), 64)}MiB'");
-            file.UseScratch();
+            _memory = $"{Math.Max(limits.MemoryBytes / (1024 * 1024), 64)}MiB";
+            file.Execute($"SET memory_limit = '{_memory}'");
             _prepared = file;
         }
 

@@ -18,6 +18,7 @@ public sealed partial class Store : IDisposable
     public const string RunsDatabase = Catalogue.RunsDatabase;
 
     private readonly Lock _gate = new();
+    private readonly GateCallers _callers = new();
     private readonly TimeProvider _clock;
     private readonly StoreOwnership _ownership;
     private readonly RetentionLoop _retention;
@@ -33,6 +34,7 @@ public sealed partial class Store : IDisposable
         _clock = clock;
         _writer = new PointWriter(ownership.File);
         _merging = new LogMerge(ownership, tell);
+        _heard = new HeardRuns(clock);
         _lines = new LineIntake(new LineStore(this), ownership.Path, clock, tell);
         _retention = new RetentionLoop(RemoveSome, clock);
     }
@@ -56,8 +58,8 @@ public sealed partial class Store : IDisposable
     internal static Store Open(string path, TimeProvider clock, Action<string> tell)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        var ownership = StoreOwnership.Open(path, "", tell);
-        ownership.TakeInSpool(() => true);
+        var ownership = StoreOwnership.Open(path, "", tell, file => file.Confine());
+        ownership.TakeInWholeSpool(clock);
         return new(ownership, clock, tell);
     }
 
@@ -268,7 +270,7 @@ public sealed partial class Store : IDisposable
     }
 
     // Where all points are kept for ever nothing is changed, and what waits in the log goes on waiting for a good moment.
-    private long RemoveSome() => KeepsAll() ? 0 : Change(_ => RetentionStep.Remove(_ownership.File, UnixTime.Nanoseconds(_clock.GetUtcNow())));
+    private long RemoveSome() => RemoveLeftovers() is var left and > 0 ? left : KeepsAll() ? 0 : Change(_ => RetentionStep.Remove(_ownership.File, UnixTime.Nanoseconds(_clock.GetUtcNow())));
 
     private bool KeepsAll()
     {
@@ -288,6 +290,7 @@ public sealed partial class Store : IDisposable
 
     private T Read<T>(Func<Catalogue, T> read)
     {
+        using var call = _callers.Come();
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_isClosed, this);
@@ -313,6 +316,8 @@ public sealed partial class Store : IDisposable
     /// <summary>One change, in a transaction of its own: it is on disk when this returns, or has left nothing.</summary>
     private T Change<T>(Func<Catalogue, T> change)
     {
+        using var call = _callers.Come();
+
         // No line is taken in by what the change makes untrue, and none that was taken in before comes after it.
         lock (_lines.Admission)
         {

@@ -12,7 +12,7 @@ internal static partial class StoreErrors
 
     private static readonly string[] Passing =
     [
-        "FATAL Error", "IO Error", "has been invalidated", "No space left", "quota exceeded", "not enough space", "Out of Memory", "failed to allocate", "could not allocate", "TransactionContext Error",
+        "FATAL Error", "IO Error", "has been invalidated", "No space left", "quota exceeded", "not enough space", "Out of Memory", "failed to allocate", "failed to offload", "could not allocate", "TransactionContext Error",
         "Interrupt Error", "Permission denied", "Read-only file system",
     ];
 
@@ -100,7 +100,8 @@ internal static partial class StoreErrors
     }
 
     /// <summary>Whether the reason is that DuckDB may not take more memory.</summary>
-    public static bool IsTooLittleMemory(DbException exception) => Has(exception.Message, "Out of Memory") || Has(exception.Message, "could not allocate block");
+    public static bool IsTooLittleMemory(DbException exception) =>
+        Has(exception.Message, "Out of Memory") || Has(exception.Message, "could not allocate block") || Has(exception.Message, "failed to offload data block");
 
     /// <summary>Whether a failure may end by itself, or by what somebody does elsewhere: another disk, other memory, another process. What else fails will fail again.</summary>
     public static bool MayPass(Exception exception) => exception switch

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Cicada.Storage.InfluxQl;
+using Cicada.Storage.Queries;
 using Cicada.Storage.Writing;
 using DuckDB.NET.Data;
 
@@ -8,8 +9,11 @@ namespace Cicada.Storage;
 /// <summary>An open store: the connection to its file, and what is in it. Used by one thread at a time.</summary>
 internal sealed class StoreFile : IDisposable
 {
+    private static readonly string[] OwnEndings = ["", ".wal", ".wal.checkpoint", ".wal.recovery"];
+
     private string? _fileCatalog;
     private DirectoryInfo? _scratch;
+    private bool _isInTransaction;
 
     private StoreFile(string path, DuckDBConnection connection, bool isReadOnly)
     {
@@ -25,10 +29,22 @@ internal sealed class StoreFile : IDisposable
     /// <summary>Whether it was opened to be read: nothing in the file can change.</summary>
     public bool IsReadOnly { get; }
 
+    /// <summary>Of a snapshot: the file it is of.</summary>
+    public StoreFile? Owner { get; private init; }
+
+    /// <summary>Whether its owner goes on writing, and this sees what was there at one time.</summary>
+    public bool IsSnapshot { get; private init; }
+
     public Catalogue Catalogue { get; private set; } = null!;
 
     /// <summary>What was read about series and is still so; null where whoever owns the file does not say when it changes.</summary>
     public KeptAnswers? Kept { get; set; }
+
+    /// <summary>Of a snapshot, how often the store had been changed: of two with the same number, both see the same. Null where nobody counts.</summary>
+    public long? Changes { get; set; }
+
+    /// <summary>What lists of runs told before.</summary>
+    public KeptHeads Heads { get; init; } = new();
 
     /// <summary>Who reads the file besides its owner.</summary>
     public OpenSnapshots Snapshots { get; } = new();
@@ -38,6 +54,9 @@ internal sealed class StoreFile : IDisposable
 
     /// <summary>Request samples by run that are not in the file but wait in the spool, and are among its points all the same; empty for most.</summary>
     public IReadOnlyDictionary<string, long> Spooled { get; set; } = new Dictionary<string, long>();
+
+    /// <summary>The runs that are being recorded, whatever they lack: they are not interrupted.</summary>
+    public IReadOnlySet<string> Running { get; set; } = new HashSet<string>();
 
     /// <summary>Opens the store, or begins one where there is no file.</summary>
     /// <param name="path">The file.</param>
@@ -80,6 +99,9 @@ internal sealed class StoreFile : IDisposable
         return new StoreFile(path, connection, isReadOnly: true) { _fileCatalog = SpoolOverlay.Kept };
     }
 
+    /// <summary>A folder that only the user can look into, and that goes when the file is closed; null where nothing can be written.</summary>
+    internal string? Scratch => _scratch?.FullName;
+
     /// <summary>
     /// Gives DuckDB a folder for what does not fit into memory: one that only the user can look into, under a name nobody can know before. It goes when
     /// the file is closed.
@@ -98,6 +120,26 @@ internal sealed class StoreFile : IDisposable
         Execute($"SET temp_directory = {SqlText.Literal(_scratch is null ? "" : System.IO.Path.Combine(_scratch.FullName, "duckdb"))}");
     }
 
+    /// <summary>
+    /// Takes everything but a scratch folder from DuckDB: whatever is asked, it reads and writes no other file, loads no extension and goes to no address. This cannot be
+    /// taken back while the file is open.
+    /// </summary>
+    internal void Confine()
+    {
+        UseScratch();
+
+        // What DuckDB itself puts beside the file; and one that was deleted under us is copied beside its old place.
+        var own = System.IO.Path.GetFullPath(Path);
+        var allowed = new[] { own, StoreRescue.PathOf(own) }.SelectMany(file => OwnEndings.Select(ending => SqlText.Literal(file + ending)));
+        Execute(
+            $"""
+            SET allowed_directories = [{(_scratch is null ? "" : SqlText.Literal(_scratch.FullName))}];
+            SET allowed_paths = [{string.Join(", ", allowed)}];
+            {RecordingSettings.NoExtensions}
+            SET enable_external_access = false;
+            """);
+    }
+
     /// <summary>Another connection to the same database, for a thread of its own.</summary>
     internal DuckDBConnection OpenAnother()
     {
@@ -106,13 +148,41 @@ internal sealed class StoreFile : IDisposable
         return another;
     }
 
+    /// <summary>
+    /// The same database as it is now, on a connection of its own, whatever is written, altered or dropped meanwhile; to be read by one thread at a time. For whoever may use
+    /// this file, outside a transaction.
+    /// </summary>
+    internal StoreFile OpenSnapshot()
+    {
+        var snapshot = new StoreFile(Path, OpenAnother(), isReadOnly: true) { Catalogue = Catalogue.Frozen(), _fileCatalog = FileCatalog, IsSnapshot = true, Owner = this, Heads = Heads };
+        try
+        {
+            // A transaction sees what was there when it first looks into the file, which is now.
+            snapshot.Execute("BEGIN TRANSACTION READ ONLY; SELECT schema_version FROM catalogue.store");
+            return snapshot;
+        }
+        catch
+        {
+            snapshot.Dispose();
+            throw;
+        }
+    }
+
     /// <summary>Reads the catalogue anew.</summary>
     internal void LoadCatalogue() => Catalogue = Catalogue.Load(this);
 
-    /// <summary>Does something in a transaction of its own: it is on disk when this returns, or has left nothing in the file.</summary>
+    /// <summary>
+    /// Does something in a transaction of its own: it is on disk when this returns, or has left nothing in the file. Within another transaction it belongs to that.
+    /// </summary>
     internal T InTransaction<T>(Func<T> act)
     {
+        if (_isInTransaction)
+        {
+            return act();
+        }
+
         Execute("BEGIN TRANSACTION");
+        _isInTransaction = true;
         try
         {
             var result = act();
@@ -131,6 +201,10 @@ internal sealed class StoreFile : IDisposable
             }
 
             throw;
+        }
+        finally
+        {
+            _isInTransaction = false;
         }
     }
 

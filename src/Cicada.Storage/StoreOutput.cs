@@ -11,50 +11,39 @@ namespace Cicada.Storage;
 /// opens it again, so that a full disk or an instance DuckDB has given up on is over as soon as its cause is. A file that was deleted meanwhile
 /// is brought back with everything that was in it.
 /// </remarks>
-/// <param name="path">The file; created when it does not exist, its folder must.</param>
-/// <param name="clock">The time by which points grow too old, the system's unless another is given.</param>
-public sealed class StoreOutput(string path, TimeProvider? clock = null) : IOutput
+public sealed class StoreOutput : IOutput
 {
-    // One thread, so that recording takes at most one core from the load, and only while a batch is written. Memory and the size
-    // of the log between checkpoints are measured in docs/decisions/storage-limits.md.
-    private const string Memory = "1GB";
-    private const string TrimmedMemory = "96MB";
-    private const string Settings =
-        $"""
-        SET threads = 1;
-        SET memory_limit = '{Memory}';
-        SET checkpoint_threshold = '64MB';
-        SET autoinstall_known_extensions = false;
-        SET autoload_known_extensions = false;
-        """;
-
-    // What earlier runs left is taken in before this one begins and after it ended, not beside it. What is left then waits for the next.
-    private static readonly TimeSpan SpoolTimeAtStart = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan SpoolTimeAtEnd = TimeSpan.FromSeconds(10);
-
-    private static readonly TimeSpan BetweenTrims = TimeSpan.FromSeconds(10);
-
-    private readonly TimeProvider _clock = clock ?? TimeProvider.System;
-    private StoreOwnership? _ownership;
+    private readonly IRecordingPlace _place;
     private readonly HashSet<(long, int, int)> _unsure = [];
     private readonly Refusals _refusals = new();
     private RunDescription? _run;
     private RunRecorder? _recorder;
     private bool _started;
-    private long? _looked;
-    private long? _trimmed;
+
+    /// <summary>Records into a file that is the run's alone while it is on.</summary>
+    /// <param name="path">The file; created when it does not exist, its folder must.</param>
+    /// <param name="clock">The time by which points grow too old, the system's unless another is given.</param>
+    public StoreOutput(string path, TimeProvider? clock = null) => _place = new RecordingFile(path, clock ?? TimeProvider.System);
+
+    /// <summary>Records into a store that is open, and stays so when the run has ended: others read and write it meanwhile.</summary>
+    /// <param name="store">The store; whoever opened it closes it, after the run.</param>
+    public StoreOutput(Store store)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        _place = new RecordingInStore(store);
+    }
 
     /// <inheritdoc />
     public string Name => StoreSpool.OutputName;
 
     /// <summary>What was left out because it contradicts what is in the store, if anything was.</summary>
-    public IReadOnlyList<string> Warnings => _refusals.Sentences($"The store '{path}'");
+    public IReadOnlyList<string> Warnings => _refusals.Sentences($"The store '{Path}'");
 
     /// <summary>The folder beside the file, see <see cref="StoreSpool"/>: whoever opens or reads the store looks there.</summary>
-    public string? SpoolFolder => System.IO.Path.GetFullPath(StoreSpool.FolderOf(path));
+    public string? SpoolFolder => System.IO.Path.GetFullPath(StoreSpool.FolderOf(Path));
 
     /// <summary>The file.</summary>
-    public string Path => path;
+    public string Path => _place.Path;
 
     /// <summary>Opens or creates the file and records that the run is on.</summary>
     /// <param name="context">The run as it is known at its start.</param>
@@ -66,14 +55,13 @@ public sealed class StoreOutput(string path, TimeProvider? clock = null) : IOutp
         _run = context.Run;
         try
         {
-            _ownership = StoreOwnership.Open(path, Settings);
-            TakeInSpool(SpoolTimeAtStart);
-            Recorder();
+            _place.Open(context.Run.Id);
+            _place.Write(file => Recorder(file));
         }
         catch (DbException exception)
         {
             Close();
-            throw StoreErrors.Translate(path, exception);
+            throw StoreErrors.Translate(Path, exception);
         }
         catch
         {
@@ -95,9 +83,8 @@ public sealed class StoreOutput(string path, TimeProvider? clock = null) : IOutp
     public ValueTask CloseAsync(RunDescription run, RunSummary summary, CancellationToken cancellationToken)
     {
         Attempt(recorder => recorder.WriteEnd(run, summary));
-        TakeInSpool(SpoolTimeAtEnd);
-        _ownership?.Checkpoint();
-        Close();
+        _recorder = null;
+        _place.End();
         return ValueTask.CompletedTask;
     }
 
@@ -125,8 +112,7 @@ public sealed class StoreOutput(string path, TimeProvider? clock = null) : IOutp
         }
 
         _refusals.Add(rejected);
-        EnforceRetention();
-        TrimCache();
+        _place.Tidy();
         return rejected.Count;
     }
 
@@ -139,31 +125,28 @@ public sealed class StoreOutput(string path, TimeProvider? clock = null) : IOutp
     {
         try
         {
-            write(Recorder());
+            _place.Write(file => write(Recorder(file)));
         }
-        catch (StoreException exception)
-        {
-            Release();
-            throw new OutputException(exception.Message, exception.FailureKind, exception);
-        }
-        catch (DbException exception)
-        {
-            Release();
-            var translated = StoreErrors.Translate(path, exception);
-            throw new OutputException(translated.Message, translated.FailureKind, translated);
-        }
-        catch
+        catch (Exception exception)
         {
             // Whatever it is, what the recorder remembers may not be in the file.
-            Release();
-            throw;
+            _recorder = null;
+            switch (exception)
+            {
+                case StoreException refused:
+                    throw new OutputException(refused.Message, refused.FailureKind, refused);
+                case DbException failed:
+                    var translated = StoreErrors.Translate(Path, failed);
+                    throw new OutputException(translated.Message, translated.FailureKind, translated);
+                default:
+                    throw;
+            }
         }
     }
 
-    private RunRecorder Recorder()
+    private RunRecorder Recorder(StoreFile file)
     {
-        var file = (_ownership ?? throw new InvalidOperationException("The store is written to before it was opened. Call OpenAsync first.")).Secure();
-        if (_recorder?.File != file)
+        if (_recorder?.Fits(file) != true)
         {
             _recorder = new RunRecorder(file, _run!);
         }
@@ -177,74 +160,9 @@ public sealed class StoreOutput(string path, TimeProvider? clock = null) : IOutp
         return _recorder;
     }
 
-    // DuckDB keeps every block it has met, up to its limit; a recorder hardly ever reads one again. So that a long run takes no more memory than a short
-    // one, the blocks are let go now and then, by asking for less for a moment. The limit itself is for strange cases and stays.
-    private void TrimCache()
-    {
-        if (_recorder is null || (_trimmed is { } trimmed && _clock.GetElapsedTime(trimmed) < BetweenTrims))
-        {
-            return;
-        }
-
-        _trimmed = _clock.GetTimestamp();
-        try
-        {
-            _recorder.File.Execute($"SET memory_limit = '{TrimmedMemory}'");
-        }
-        catch (DbException)
-        {
-            // More is in use than that. Another time.
-        }
-
-        try
-        {
-            _recorder.File.Execute($"SET memory_limit = '{Memory}'");
-        }
-        catch (DbException)
-        {
-            Release();
-        }
-    }
-
-    // A step of it between two writes: no write waits for more than that.
-    private void EnforceRetention()
-    {
-        if (_recorder is null || (_looked is { } looked && _clock.GetElapsedTime(looked) < RetentionLoop.Every))
-        {
-            return;
-        }
-
-        try
-        {
-            using var transaction = _recorder.File.Connection.BeginTransaction();
-            var removed = RetentionStep.Remove(_recorder.File, UnixTime.Nanoseconds(_clock.GetUtcNow()));
-            transaction.Commit();
-            _looked = removed > 0 ? null : _clock.GetTimestamp();
-        }
-        catch (Exception)
-        {
-            // Whatever it is, the batch before it is stored all the same, and must not come again. What is too old is still there the next time.
-            _looked = _clock.GetTimestamp();
-            Release();
-        }
-    }
-
-    private void TakeInSpool(TimeSpan time)
-    {
-        var started = _clock.GetTimestamp();
-        _ownership!.TakeInSpool(() => _clock.GetElapsedTime(started) < time);
-    }
-
-    private void Release()
-    {
-        _recorder = null;
-        _ownership?.Release();
-    }
-
     private void Close()
     {
         _recorder = null;
-        _ownership?.Dispose();
-        _ownership = null;
+        _place.Dispose();
     }
 }

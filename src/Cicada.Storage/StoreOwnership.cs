@@ -12,11 +12,13 @@ internal sealed class StoreOwnership : IDisposable
     private readonly string _path;
     private readonly string _settings;
     private readonly Action<string> _tell;
+    private readonly Action<StoreFile>? _opened;
     private StoreOwner _owner = StoreOwner.OfThisProcess();
     private StoreFile? _file;
 
-    private StoreOwnership(string path, string settings, Action<string> tell)
+    private StoreOwnership(string path, string settings, Action<string> tell, Action<StoreFile>? opened = null)
     {
+        _opened = opened;
         _tell = tell;
         _path = path;
         _settings = settings;
@@ -29,15 +31,19 @@ internal sealed class StoreOwnership : IDisposable
     /// <exception cref="StoreException">It was let go and cannot be opened again.</exception>
     public StoreFile File => _file ?? Secure();
 
+    /// <summary>The file, if it is open.</summary>
+    public StoreFile? Current => _file;
+
     /// <summary>Opens a store, or begins one where there is no file.</summary>
     /// <param name="path">The file; its folder must exist.</param>
     /// <param name="settings">What DuckDB is set to, in its own words: statements of SET.</param>
     /// <param name="tell">Takes sentences about what goes wrong where nobody waits for an answer; they are said on the error output unless given.</param>
+    /// <param name="opened">Is given the file each time it was opened, before anything else is done with it.</param>
     /// <exception cref="StoreException">The file is in use, is no store, or cannot be opened.</exception>
-    public static StoreOwnership Open(string path, string settings, Action<string>? tell = null)
+    public static StoreOwnership Open(string path, string settings, Action<string>? tell = null, Action<StoreFile>? opened = null)
     {
         StoreOwnerFile.RequireNone(path);
-        var ownership = new StoreOwnership(path, settings, tell ?? StoreTrouble.Say);
+        var ownership = new StoreOwnership(path, settings, tell ?? StoreTrouble.Say, opened);
         ownership.SecureWithLog();
         return ownership;
     }
@@ -55,9 +61,9 @@ internal sealed class StoreOwnership : IDisposable
     }
 
     /// <summary>Says where the owner answers.</summary>
-    public void Announce(string address)
+    public void Announce(string address, string token)
     {
-        _owner = _owner with { Address = address };
+        _owner = _owner with { Address = address, Token = token };
         StoreOwnerFile.Write(_path, _owner);
     }
 
@@ -68,6 +74,22 @@ internal sealed class StoreOwnership : IDisposable
         try
         {
             SpoolReplay.Deliver(Secure(), goOn);
+        }
+        catch (Exception exception) when (exception is DbException or StoreException)
+        {
+            Release();
+        }
+    }
+
+    /// <summary>Takes in all that earlier runs left in the spool, and says how far it has come where that takes long.</summary>
+    public void TakeInWholeSpool(TimeProvider clock) => TakeInSpool(new SpoolProgress(_path, clock, _tell).GoOn);
+
+    /// <summary>Removes what is left of runs that were deleted by somebody who did not come to the end. What cannot be removed for the moment stays, and nobody sees it.</summary>
+    public void FinishDeletions()
+    {
+        try
+        {
+            RunDeletion.Finish(Secure());
         }
         catch (Exception exception) when (exception is DbException or StoreException)
         {
@@ -94,6 +116,7 @@ internal sealed class StoreOwnership : IDisposable
             // Also where the copy could not take its name before: nothing must be begun in its place.
             StoreRescue.Finish(_path);
             _file = StoreFile.OpenOrCreate(_path, _settings);
+            _opened?.Invoke(_file);
             StoreOwnerFile.Write(_path, _owner);
         }
 

@@ -8,10 +8,13 @@ namespace Cicada.Storage;
 /// </summary>
 internal static class StoreRescue
 {
+    /// <summary>Where a copy is written until it is complete.</summary>
+    public static string PathOf(string store) => store + ".rescue.part";
+
     /// <summary>Writes everything in an open store to a file of its own beside the old path.</summary>
     public static void Copy(StoreFile file)
     {
-        var part = file.Path + ".rescue.part";
+        var part = PathOf(Path.GetFullPath(file.Path));
         Delete(part);
         var name = SqlText.Name((string)file.Scalar("SELECT current_database()")!);
 

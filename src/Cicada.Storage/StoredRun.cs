@@ -42,6 +42,9 @@ internal sealed record StoredRun
     /// <summary>Whether somebody changed the note beside the run's own process.</summary>
     public bool NoteChanged { get; init; }
 
+    /// <summary>Whether it is being recorded, so that it has no end yet.</summary>
+    public bool IsRunning { get; init; }
+
     /// <summary>The run's document as it was written at its end; null for a run that has none, or one that nobody can read: it may come from elsewhere.</summary>
     public string? Document
     {
@@ -70,7 +73,9 @@ internal sealed record StoredRun
     public long? RequestsStored { get; init; }
 
     /// <summary>All runs, newest first.</summary>
-    public static IReadOnlyList<StoredRun> ReadAll(StoreFile file)
+    /// <param name="file">The store.</param>
+    /// <param name="id">Only the run of this id, if there is one; null for all.</param>
+    public static IReadOnlyList<StoredRun> ReadAll(StoreFile file, string? id = null)
     {
         // Points may come from elsewhere, and lack what our own have.
         if (file.Catalogue.Find(MeasurementNames.Default.Runs) is not { } table || table.Tag(PointNames.Run) is not { } run)
@@ -96,8 +101,9 @@ internal sealed record StoredRun
             SELECT s.{run.SqlName}, {(table.Tag(PointNames.Test) is { } test ? $"arg_min(s.{test.SqlName}, p.time)" : "NULL")}, min(p.time),
                 {Last("host")}, {Last(PointNames.Labels)}, {Last(PointNames.Note)}, {Last("summary")},
                 {Changed(PointNames.Labels)}, {Changed(PointNames.Note)}, {Last(PointNames.Baseline)}, max(p.time), {Last(Stored)}
-            FROM {table.Joined} WHERE s.{run.SqlName} IS NOT NULL GROUP BY ALL ORDER BY 3 DESC, 1 DESC
-            """);
+            FROM {table.Joined} WHERE s.{run.SqlName} {(id is null ? "IS NOT NULL" : "= $1")} GROUP BY ALL ORDER BY 3 DESC, 1 DESC
+            """,
+            id is null ? [] : [id]);
         return
         [
             .. rows.Select(row => new StoredRun
@@ -112,6 +118,7 @@ internal sealed record StoredRun
                 LabelsChanged = row[7] is not null,
                 NoteChanged = row[8] is not null,
                 Baseline = row[9] is true,
+                IsRunning = row[6] is null && file.Running.Contains((string)row[0]!),
                 LastChange = (long)row[10]!,
                 RequestsStored = row[6] is null ? null : row[11] as long?,
             }),

@@ -57,8 +57,8 @@ internal sealed class StoredSamples
 
     private static string[] Names =>
     [
-        PointNames.ResponseTime, PointNames.ResponseLength, PointNames.ServiceTime, PointNames.ConnectTime, PointNames.TlsTime, PointNames.FirstByteTime,
-        PointNames.StatusCode, PointNames.Detail,
+        PointNames.ResponseTime, PointNames.ResponseLength, PointNames.ServiceTime, PointNames.DnsTime, PointNames.ConnectTime, PointNames.TlsTime,
+        PointNames.FirstByteTime, PointNames.StatusCode, PointNames.Detail,
     ];
 
     public long Count { get; }
@@ -105,12 +105,13 @@ internal sealed class StoredSamples
                 ResponseNanoseconds = Math.Max(0, Nanoseconds(row[2])),
                 ResponseLength = Whole(row[3]),
                 ServiceNanoseconds = Nanoseconds(row[4]),
-                ConnectNanoseconds = Nanoseconds(row[5]),
-                TlsNanoseconds = Nanoseconds(row[6]),
-                FirstByteNanoseconds = Nanoseconds(row[7]),
-                StatusCode = (int)Math.Clamp(Whole(row[8]), 0, 999),
+                DnsNanoseconds = Nanoseconds(row[5]),
+                ConnectNanoseconds = Nanoseconds(row[6]),
+                TlsNanoseconds = Nanoseconds(row[7]),
+                FirstByteNanoseconds = Nanoseconds(row[8]),
+                StatusCode = (int)Math.Clamp(Whole(row[9]), 0, 999),
                 Error = series.Error,
-                Detail = (string?)row[9],
+                Detail = (string?)row[10],
             }));
         }
 

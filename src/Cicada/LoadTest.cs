@@ -26,6 +26,52 @@ public static class LoadTest
         return RunAsync(args, configure, Surroundings.OfProcess(), Assembly.GetEntryAssembly());
     }
 
+    /// <summary>
+    /// Carries out a run and returns its figures, for a test to assert on: nothing is printed, no signal is listened to, and no file is written unless an output of
+    /// <paramref name="services"/> does. Runs beside each other in one process have users, statistics and events of their own.
+    /// </summary>
+    /// <param name="plan">
+    /// What is to be done. It ends by itself: by <see cref="Plan.RunTime"/>, <see cref="Plan.Iterations"/> or a <see cref="Plan.Shape"/>. Where requests are answered in this process
+    /// (<see cref="HttpOptions.Handler"/>) and there is no <see cref="Plan.Host"/>, it is <c>http://localhost</c>.
+    /// </param>
+    /// <param name="services">Events, outputs such as a <c>StoreOutput</c>, logging, and the clock. Outputs are disposed at the end. Null, the default, for none of them.</param>
+    /// <param name="cancellationToken">Stops the run in order, as Ctrl-C does. What was recorded until then is in the outputs.</param>
+    /// <returns>
+    /// The run's figures. That requests failed or thresholds are broken throws nothing: see <see cref="RunSummary.Total"/>, <see cref="RunSummary.Verdict"/> and
+    /// <see cref="RunSummary.ExitCode"/>, and <see cref="RunSummary.ToString"/> for the message of an assertion.
+    /// </returns>
+    /// <exception cref="PlanException">The plan makes no sense; the message says what is wrong with it.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was signalled; the run has ended.</exception>
+    public static async Task<RunSummary> RunAsync(Plan plan, RunServices? services = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        cancellationToken.ThrowIfCancellationRequested();
+        plan = plan with
+        {
+            Host = plan.Host ?? (plan.Http.Handler is null ? null : "http://localhost"),
+            GitRevision = plan.GitRevision ?? GitRevision.Find(Environment.CurrentDirectory),
+        };
+        ThrowIfEndless(plan);
+        var run = new Run(plan, services ?? new RunServices());
+        if (plan.Host is null && run.PlannedTypes.Any(type => type.NeedsHost))
+        {
+            throw new PlanException(["There is no host; HTTP users need one. Give the plan a Host, for instance 'http://localhost:5000', or the user type."]);
+        }
+
+        await using var stopping = cancellationToken.Register(() => run.Stop("the test is cancelled"));
+        var summary = await run.ExecuteAsync();
+        cancellationToken.ThrowIfCancellationRequested();
+        return summary;
+    }
+
+    private static void ThrowIfEndless(Plan plan)
+    {
+        if (plan is { RunTime: null, Iterations: null, Shape: null })
+        {
+            throw new PlanException(["The run would never end. Give the plan a RunTime, for instance '10.Seconds()', a number of Iterations, or a Shape."]);
+        }
+    }
+
     internal static Task<int> RunAsync(string[] args, Action<LoadTestDefinition>? configure, Surroundings surroundings, Assembly? program)
     {
         var definition = new LoadTestDefinition();

@@ -1,4 +1,5 @@
 using Cicada.Outputs;
+using Cicada.Runs;
 using Cicada.TestSupport.Time;
 
 namespace Cicada.Tests;
@@ -6,7 +7,7 @@ namespace Cicada.Tests;
 /// <summary>A whole run on fake time.</summary>
 internal sealed class Rehearsal
 {
-    public Rehearsal(Plan plan, Script? script = null, LoadEvents? events = null, IReadOnlyList<IOutput>? outputs = null, string? spoolFolder = null, OutputLimits? limits = null, string? fallbackSpoolFolder = null)
+    public Rehearsal(Plan plan, Script? script = null, LoadEvents? events = null, IReadOnlyList<IOutput>? outputs = null, string? spoolFolder = null, OutputLimits? limits = null, string? fallbackSpoolFolder = null, IRunWatcher? watcher = null, Func<long, long, RecordingCounts, GeneratorHealth>? generator = null)
     {
         Script = Script.Current = script ?? new Script();
         Events = events ?? new LoadEvents();
@@ -19,6 +20,8 @@ internal sealed class Rehearsal
             FallbackSpoolFolder = fallbackSpoolFolder,
             OutputLimits = limits ?? new OutputLimits(),
             Logging = Log,
+            Watcher = watcher,
+            Generator = generator,
         });
     }
 
@@ -43,6 +46,9 @@ internal sealed class Rehearsal
         UserTypes = userTypes.Length == 0 ? [typeof(ScriptedUser)] : userTypes,
         SpawnRate = 100,
         Seed = 7,
+
+        // How busy the machine is that the tests run on says nothing of what they test.
+        GeneratorCheck = false,
     };
 
     public Rehearsal Start()

@@ -38,6 +38,18 @@ internal static class Some
             ResponseLength = 10,
         };
 
+    public static GeneratorHealth Health(double late = 1, double cpu = 20, long queue = 0) => new()
+    {
+        TimeNanoseconds = 1_800_000_000_000_000_000,
+        CpuPercent = cpu,
+        MemoryBytes = 100_000_000,
+        GcPauseMilliseconds = 1,
+        SchedulerLatenessP99 = late,
+        ThreadPoolQueue = queue,
+        Connections = 10,
+        Recording = default,
+    };
+
     public static RunDescription Run(string id = "r20261123-101207-k3f") => new()
     {
         Id = id,

@@ -18,9 +18,9 @@ public sealed class CsvExportTests : IDisposable
         Assert.Equal(2, count);
         Assert.Equal(
             """
-            time,run,request_type,name,success,exception,user_class,worker,response_time,response_length,service_time,connect_time,tls_time,first_byte_time,status_code,detail
-            1795608000000000000,r20261123-120000-abc,GET,"/a,b",false,"Http""Error",ShopUser,1,12.345678,100,12.345678,,,,200,"first\nsecond\nthird ""quoted"", and more\n"
-            1795608000000000001,r20261123-120000-abc,GET,/plain,true,None,ShopUser,1,12.345678,100,12.345678,,,,200,
+            time,run,request_type,name,success,exception,user_class,worker,response_time,response_length,service_time,dns_time,connect_time,tls_time,first_byte_time,status_code,detail
+            1795608000000000000,r20261123-120000-abc,GET,"/a,b",false,"Http""Error",ShopUser,1,12.345678,100,12.345678,,,,,200,"first\nsecond\nthird ""quoted"", and more\n"
+            1795608000000000001,r20261123-120000-abc,GET,/plain,true,None,ShopUser,1,12.345678,100,12.345678,,,,,200,
 
             """,
             csv);

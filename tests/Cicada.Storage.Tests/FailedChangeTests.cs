@@ -67,7 +67,7 @@ public sealed class FailedChangeTests : IDisposable
         using var points = _store.Open();
         using var cursor = points.Scan(Loads, TestContext.Current.CancellationToken);
         Assert.True(cursor.Read());
-        _store.Store.ChangeFile(file => file.Execute("SET temp_directory = ''; SET memory_limit = '24MiB'"));
+        _store.Store.ChangeFile(file => file.Execute("SET max_temp_directory_size = '0KiB'; SET memory_limit = '24MiB'"));
         var text = new string('x', 20_000);
         await WriteAsync(string.Concat(Enumerable.Range(0, 1_500).Select(i => $"m text=\"{i}{text}\",v={i} {i + 1}\n")));
 

@@ -129,7 +129,7 @@ public sealed class SqlRowsTests : IDisposable
 
         using (var answer = history.Sql("FROM cicada_requests"))
         {
-            Assert.Equal(16, answer.Rows.First().Count);
+            Assert.Equal(17, answer.Rows.First().Count);
         }
 
         Assert.Equal(100_000, history.ReadSummary("latest").Total.Count);

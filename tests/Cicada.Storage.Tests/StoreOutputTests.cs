@@ -41,6 +41,7 @@ public sealed class StoreOutputTests : IDisposable
             CompletedNanoseconds = Some.Noon + 123,
             ResponseNanoseconds = 1_500_001,
             ServiceNanoseconds = 1_400_000,
+            DnsNanoseconds = 250_000,
             ConnectNanoseconds = 0,
             FirstByteNanoseconds = 1_300_000,
             ResponseLength = 7,
@@ -54,12 +55,12 @@ public sealed class StoreOutputTests : IDisposable
         var row = _store.Rows(
             """
             SELECT epoch_ns(time), run, request_type, name, success, exception, user_class, worker, response_time, response_length,
-                service_time, connect_time, tls_time, first_byte_time, status_code, detail, typeof(time) FROM cicada_requests
+                service_time, dns_time, connect_time, tls_time, first_byte_time, status_code, detail, typeof(time) FROM cicada_requests
             """).Single();
         Assert.Equal(
             [
                 Some.Noon + 123, "r20261123-120000-abc", "POST", "/item/{id}", "false", "HTTP 503", "ShopUser", "1", 1.500001, 7L,
-                1.4, 0.0, null, 1.3, 503L, "Service Unavailable", "TIMESTAMP_NS",
+                1.4, 0.25, 0.0, null, 1.3, 503L, "Service Unavailable", "TIMESTAMP_NS",
             ],
             row);
     }
@@ -71,8 +72,8 @@ public sealed class StoreOutputTests : IDisposable
 
         await _store.RecordAsync(Some.Run(), Some.Batch(sample));
 
-        var row = _store.Rows("SELECT success, exception, service_time, connect_time, tls_time, first_byte_time, status_code, detail FROM cicada_requests").Single();
-        Assert.Equal(["true", "None", null, null, null, null, null, null], row);
+        var row = _store.Rows("SELECT success, exception, service_time, dns_time, connect_time, tls_time, first_byte_time, status_code, detail FROM cicada_requests").Single();
+        Assert.Equal(["true", "None", null, null, null, null, null, null, null], row);
     }
 
     [Fact]

@@ -8,14 +8,14 @@ internal static class CsvRows
     public static IReadOnlyList<IReadOnlyDictionary<string, string>> Read(TextReader reader, string path)
     {
         var rows = new List<IReadOnlyDictionary<string, string>>();
-        var header = ReadRecord(reader);
-        if (header is null)
+        if (ReadRecord(reader, path, 1) is not { } names)
         {
             return rows;
         }
 
+        var header = new CsvHeader(names, path);
         var number = 1;
-        while (ReadRecord(reader) is { } fields)
+        while (ReadRecord(reader, path, number + 1) is { } fields)
         {
             number++;
             if (fields is [""])
@@ -23,25 +23,19 @@ internal static class CsvRows
                 continue;
             }
 
-            if (fields.Count != header.Count)
+            if (fields.Count != names.Count)
             {
                 throw new FormatException(
-                    $"Record {number} of '{path}' has {fields.Count} fields where the first line names {header.Count}; every record has as many as the first line. Correct it.");
+                    $"Record {number} of '{path}' has {fields.Count} fields where the first line names {names.Count}; every record has as many as the first line. Correct it.");
             }
 
-            var row = new Dictionary<string, string>(header.Count);
-            for (var i = 0; i < header.Count; i++)
-            {
-                row[header[i]] = fields[i];
-            }
-
-            rows.Add(row);
+            rows.Add(new CsvRow(header, [.. fields]));
         }
 
         return rows;
     }
 
-    private static List<string>? ReadRecord(TextReader reader)
+    private static List<string>? ReadRecord(TextReader reader, string path, int number)
     {
         if (reader.Peek() < 0)
         {
@@ -58,7 +52,7 @@ internal static class CsvRows
             {
                 if (read < 0)
                 {
-                    break;
+                    throw new FormatException($"Record {number} of '{path}' has a quotation mark that no other closes; what stands in quotes ends with one. Close it, or double those that are meant as text.");
                 }
 
                 if (read != '"')
@@ -96,8 +90,5 @@ internal static class CsvRows
                     break;
             }
         }
-
-        fields.Add(field.ToString());
-        return fields;
     }
 }

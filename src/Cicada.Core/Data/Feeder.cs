@@ -10,12 +10,13 @@ public static class Feeder
     /// <summary>Rows of a CSV file as dictionaries by the names in its first line. Commas separate, double quotes enclose (RFC 4180).</summary>
     /// <param name="path">The file, UTF-8.</param>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    /// <exception cref="FormatException">A line has another number of fields than the first.</exception>
+    /// <exception cref="FormatException">A line has another number of fields than the first, a name is there twice, or a quotation mark is not closed.</exception>
+    /// <remarks>All of it is read now and held in memory, so that a record that is wrong is known before the load begins. A record takes little more than its texts.</remarks>
     public static FeederSource<IReadOnlyDictionary<string, string>> FromCsv(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
         using var reader = File.OpenText(path);
-        return From(CsvRows.Read(reader, path));
+        return new(CsvRows.Read(reader, path), Path.GetFileName(path));
     }
 
     /// <summary>The elements of a JSON array, as objects with a name for each value.</summary>
@@ -28,7 +29,7 @@ public static class Feeder
         try
         {
             using var document = JsonDocument.Parse(File.ReadAllBytes(path));
-            return From(document.RootElement.EnumerateArray().Select(element => element.Clone()).ToArray());
+            return new([.. document.RootElement.EnumerateArray().Select(element => element.Clone())], Path.GetFileName(path));
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
@@ -48,7 +49,7 @@ public static class Feeder
         try
         {
             var text = File.ReadAllBytes(path);
-            return From(typeInfo is null ? ReflectedJson.Read<T[]>(text)! : JsonSerializer.Deserialize(text, typeInfo)!);
+            return new((typeInfo is null ? ReflectedJson.Read<T[]>(text) : JsonSerializer.Deserialize(text, typeInfo))!, Path.GetFileName(path));
         }
         catch (JsonException exception)
         {
@@ -59,6 +60,7 @@ public static class Feeder
     /// <summary>Anything that can be enumerated.</summary>
     /// <typeparam name="T">The type of an element.</typeparam>
     /// <param name="items">The elements; enumerated once, now.</param>
+    /// <param name="name">What the feeder is called in events and errors; null for the name of the type.</param>
     /// <exception cref="ArgumentException">There are none.</exception>
-    public static FeederSource<T> From<T>(IEnumerable<T> items) => new([.. items]);
+    public static FeederSource<T> From<T>(IEnumerable<T> items, string? name = null) => new([.. items], name ?? typeof(T).Name);
 }

@@ -8,6 +8,7 @@ internal sealed class HandlerFaults
 {
     private readonly ConcurrentDictionary<Task, byte> _running = new();
     private long _count;
+    private string? _last;
 
     public ILogger? Logger { get; set; }
 
@@ -17,10 +18,19 @@ internal sealed class HandlerFaults
     public void Add(string hook, Exception exception)
     {
         Interlocked.Increment(ref _count);
+        Volatile.Write(ref _last, $"the last in '{hook}': {exception.GetType().Name}: {exception.Message}");
         if (Logger is { } logger)
         {
             Log.HandlerThrew(logger, hook, exception);
         }
+    }
+
+    /// <summary>What went wrong, for who reads the summary.</summary>
+    /// <param name="before">How many times handlers had thrown before the run.</param>
+    public string Sentence(long before)
+    {
+        var count = Count - before;
+        return $"Handlers of events threw {(count == 1 ? "once" : $"{count} times")}, {Volatile.Read(ref _last)?.TrimEnd('.')}. What they were to do has not been done; mend them, the log has the whole of it.";
     }
 
     public void Follow(string hook, Task task)

@@ -35,7 +35,7 @@ public sealed class LoadEvents
     /// <summary>The command line is about to be read (Locust: <c>init_command_line_parser</c>).</summary>
     public Hook<CommandLineEvent> CommandLine { get; }
 
-    /// <summary>Everything is prepared (<c>init</c>).</summary>
+    /// <summary>Everything is prepared (<c>init</c>); in a program with several runs, for each.</summary>
     public Hook<InitEvent> Init { get; }
 
     /// <summary>The test starts (<c>test_start</c>).</summary>
@@ -68,10 +68,10 @@ public sealed class LoadEvents
     /// <summary>The statistics start anew (<c>reset_stats</c>).</summary>
     public Hook<ResetStatisticsEvent> ResetStatistics { get; }
 
-    /// <summary>The program is about to end (<c>quitting</c>); called in reverse order.</summary>
+    /// <summary>A run has ended, and with it, unless more are started from the web UI, the program is about to (<c>quitting</c>); called in reverse order.</summary>
     public Hook<QuittingEvent> Quitting { get; }
 
-    /// <summary>The program ends now (<c>quit</c>).</summary>
+    /// <summary>The program ends now (<c>quit</c>); once, with the exit code of the last run.</summary>
     public Hook<QuitEvent> Quit { get; }
 
     /// <summary>A worker is about to report, each second (<c>report_to_master</c>).</summary>

@@ -23,7 +23,9 @@ internal sealed class HttpConnector(HttpOptions options, RunClock clock, OpenCon
         try
         {
             var started = clock.GetTimestamp();
-            var addresses = await ResolveAsync(context.DnsEndPoint.Host, ending.Token);
+            var isAddress = IPAddress.TryParse(context.DnsEndPoint.Host, out var literal);
+            IPAddress[] addresses = isAddress ? [literal!] : await ResolveAsync(context.DnsEndPoint.Host, ending.Token);
+            var resolved = isAddress ? started : clock.GetTimestamp();
             Enter(HttpPhase.Connecting);
             stream = new SocketStream(await ConnectAsync(addresses, context.DnsEndPoint.Port, ending.Token), open);
             var connected = clock.GetTimestamp();
@@ -31,7 +33,7 @@ internal sealed class HttpConnector(HttpOptions options, RunClock clock, OpenCon
             // Through a proxy the handler makes the tunnel and the TLS in it; here is only the way to the proxy.
             if (options.Proxy is not null || context.InitialRequestMessage.RequestUri!.Scheme != Uri.UriSchemeHttps)
             {
-                stream.Times = new ConnectionTimes(started, connected, connected);
+                stream.Times = new ConnectionTimes(started, resolved, connected, connected);
                 Enter(HttpPhase.Queued);
                 return stream;
             }
@@ -39,7 +41,7 @@ internal sealed class HttpConnector(HttpOptions options, RunClock clock, OpenCon
             Enter(HttpPhase.Tls);
             var tls = new TlsStream(stream);
             await tls.AuthenticateAsClientAsync(TlsOptions(context.DnsEndPoint.Host), ending.Token);
-            stream.Times = new ConnectionTimes(started, connected, clock.GetTimestamp());
+            stream.Times = new ConnectionTimes(started, resolved, connected, clock.GetTimestamp());
             Enter(HttpPhase.Queued);
             return tls;
         }
@@ -57,11 +59,6 @@ internal sealed class HttpConnector(HttpOptions options, RunClock clock, OpenCon
 
         async ValueTask<IPAddress[]> ResolveAsync(string host, CancellationToken token)
         {
-            if (IPAddress.TryParse(host, out var literal))
-            {
-                return [literal];
-            }
-
             Enter(HttpPhase.Resolving);
             return await Dns.GetHostAddressesAsync(host, token);
         }

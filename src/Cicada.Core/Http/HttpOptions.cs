@@ -37,6 +37,16 @@ public sealed record HttpOptions
     /// <summary>Certificates to show to servers that ask for one.</summary>
     public X509CertificateCollection? ClientCertificates { get; init; }
 
+    /// <summary>
+    /// Makes what answers a user's requests in place of connections: a server in the same process, such as that of a <c>WebApplicationFactory</c> by
+    /// <c>factory.Server.CreateHandler</c>. It is asked for a new one for each user, and that is disposed with the user. Null, the default, for connections.
+    /// </summary>
+    /// <remarks>
+    /// Cookies and redirects are as over a network. There is no connection, so there are no times of its phases; compressed answers are not asked for, and
+    /// <see cref="Decompress"/>, <see cref="Insecure"/> and <see cref="Version"/> are of no account.
+    /// </remarks>
+    public Func<HttpMessageHandler>? Handler { get; init; }
+
     /// <summary>All that is wrong with these options, one sentence each.</summary>
     internal IReadOnlyList<string> Problems()
     {
@@ -64,6 +74,11 @@ public sealed record HttpOptions
         if (Proxy is { } proxy && (!proxy.IsAbsoluteUri || proxy.Scheme is not ("http" or "https" or "socks4" or "socks4a" or "socks5")))
         {
             problems.Add($"The proxy is '{proxy}'; its address begins with http://, https:// or socks5://. Correct it.");
+        }
+
+        if (Handler is not null && (Proxy is not null || ClientCertificates is not null))
+        {
+            problems.Add("Requests are answered in this process, by a handler, and go through no proxy and show no certificate. Leave out the handler, or the proxy and the certificates.");
         }
 
         if (Version.Major is < 1 or > 3)

@@ -185,7 +185,13 @@ internal sealed class HttpRequest(HttpMethod method, Uri uri) : HttpRequestMessa
     public void AddConnection(ConnectionTimes times, Metrics.RunClock clock)
     {
         var started = Response.StartedTimestamp;
-        var connect = times.Connected - Math.Max(started, times.Started);
+        var dns = times.Resolved - Math.Max(started, times.Started);
+        if (dns > 0)
+        {
+            Response.DnsNanoseconds = Math.Max(0, Response.DnsNanoseconds) + clock.ToNanoseconds(dns);
+        }
+
+        var connect = times.Connected - Math.Max(started, times.Resolved);
         if (connect > 0)
         {
             Response.ConnectNanoseconds = Math.Max(0, Response.ConnectNanoseconds) + clock.ToNanoseconds(connect);

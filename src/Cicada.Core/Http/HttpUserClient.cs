@@ -404,6 +404,11 @@ public sealed partial class HttpUserClient
                 throw new OperationCanceledException("The run is ending; no further request is started.");
             }
 
+            if (_options.Handler is { } make)
+            {
+                return _invoker = new HttpMessageInvoker(new InProcessHandler(make(), _options, Cookies), disposeHandler: true);
+            }
+
             _released = new CancellationTokenSource();
             var connector = new HttpConnector(_options, _session.RunClock, _session.Run.Connections, _released.Token);
             var handler = new SocketsHttpHandler

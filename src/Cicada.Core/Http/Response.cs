@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Cicada.Data;
 using Cicada.Http;
+using Cicada.Metrics;
 using Cicada.Users;
 
 namespace Cicada;
@@ -21,6 +22,8 @@ public sealed class Response : Call
     private HttpResponseMessage? _message;
     private byte[] _body = [];
     private string? _text;
+    private JsonElement? _document;
+    private bool _isNoDocument;
 
     /// <param name="session">The user's.</param>
     /// <param name="request">What is to be answered; not handed to the handler yet.</param>
@@ -51,7 +54,10 @@ public sealed class Response : Call
     /// <summary>Why there is no whole answer, or what was said to <see cref="Call.Fail(string)"/>; null for a success.</summary>
     public string? FailureText => Detail;
 
-    /// <summary>Resolving the name and connecting, where this request opened a connection.</summary>
+    /// <summary>Resolving the host's name, where this request opened a connection and the host is not an address itself.</summary>
+    public TimeSpan? DnsTime => Span(DnsNanoseconds);
+
+    /// <summary>The TCP connect, where this request opened a connection.</summary>
     public TimeSpan? ConnectTime => Span(ConnectNanoseconds);
 
     /// <summary>The TLS handshake, where this request opened a connection.</summary>
@@ -70,6 +76,50 @@ public sealed class Response : Call
         _message is not null && (TryGet(_message.Headers, name, out var values) || TryGet(_message.Content.Headers, name, out values))
             ? string.Join(", ", values)
             : null;
+
+    /// <summary>Takes values out of the answer for the requests that follow: <c>response.Extract.Json("$.token")</c>. What is missing fails this request and ends the task.</summary>
+    public Extract Extract => new(this);
+
+    /// <summary>
+    /// Counts whether the answer is as it should be, under a name: <c>response.Check("is ready", response.Text.Contains("ready"))</c>. How often it was is told in the summary and recorded each
+    /// second. The request fails for it only where that is asked for.
+    /// </summary>
+    /// <param name="name">What is checked, in a few words, the same each time.</param>
+    /// <param name="holds">Whether it is so.</param>
+    /// <param name="fails">Whether the request fails where it is not, with class <c>check</c>; a request that has failed already keeps its own failure.</param>
+    /// <returns><paramref name="holds"/>.</returns>
+    public bool Check(string name, bool holds, bool fails = false)
+    {
+        Session.Run.Checks.Count(name, holds);
+        if (!holds && fails && !Failed)
+        {
+            TryFail(ErrorClass.Check, $"The check '{name}' failed.", new CallFailedException($"The check '{name}' failed."));
+        }
+
+        return holds;
+    }
+
+    /// <summary>The same with a question to the answer: <c>response.Check("has five items", r => r.Json&lt;Item[]>().Length == 5)</c>.</summary>
+    /// <param name="name">What is checked, in a few words, the same each time.</param>
+    /// <param name="holds">Says whether it is so. What it throws leaves the task, as everywhere, and the check counts as failed.</param>
+    /// <param name="fails">Whether the request fails where it is not, with class <c>check</c>; a request that has failed already keeps its own failure.</param>
+    /// <returns>What <paramref name="holds"/> said.</returns>
+    public bool Check(string name, Func<Response, bool> holds, bool fails = false)
+    {
+        ArgumentNullException.ThrowIfNull(holds);
+        bool answer;
+        try
+        {
+            answer = holds(this);
+        }
+        catch
+        {
+            Check(name, false, fails);
+            throw;
+        }
+
+        return Check(name, answer, fails);
+    }
 
     /// <summary>The body read as JSON, names in any case.</summary>
     /// <typeparam name="T">The type to read.</typeparam>
@@ -95,20 +145,34 @@ public sealed class Response : Call
         }
     }
 
-    /// <summary>Where a redirect that could have been followed leads to; null for every other answer.</summary>
-    internal Uri? RedirectsTo
+    /// <summary>The body as a JSON document, read once; null where it is none.</summary>
+    internal JsonElement? Document
     {
         get
         {
-            if (Status is not (300 or 301 or 302 or 303 or 307 or 308) || _message?.Headers.Location is not { } location || FinalUrl is not { } from)
+            if (_document is null && !_isNoDocument)
             {
-                return null;
+                try
+                {
+                    var reader = new Utf8JsonReader(Utf8());
+                    var document = JsonElement.ParseValue(ref reader);
+
+                    // Throws where something follows.
+                    reader.Read();
+                    _document = document;
+                }
+                catch (JsonException)
+                {
+                    _isNoDocument = true;
+                }
             }
 
-            var to = location.IsAbsoluteUri ? location : new Uri(from, location);
-            return from.Scheme == Uri.UriSchemeHttps && to.Scheme != Uri.UriSchemeHttps ? null : to;
+            return _document;
         }
     }
+
+    /// <summary>Where a redirect that could have been followed leads to; null for every other answer.</summary>
+    internal Uri? RedirectsTo => Redirects.TargetOf(Status, _message?.Headers, FinalUrl);
 
     internal void Answered(HttpResponseMessage message, byte[] body, long length)
     {

@@ -33,11 +33,19 @@ internal sealed class UserMix
         FixedUsers = _order.Count;
     }
 
+    /// <summary>The types, each with its share.</summary>
+    public IReadOnlyList<UserType> Types => _types;
+
     /// <summary>Users of types with a fixed count.</summary>
     public int FixedUsers { get; }
 
     /// <summary>The most users there can be: bounded when every type has a fixed count.</summary>
     public int MaximumUsers => _totalWeight > 0 ? int.MaxValue : FixedUsers;
+
+    /// <summary>A mix of the same types with other shares.</summary>
+    /// <param name="shares">Those that change, by the names of the types.</param>
+    public UserMix With(IReadOnlyDictionary<string, UserShare> shares) =>
+        new([.. _types.Select(type => shares.TryGetValue(type.Name, out var share) ? type.With(share) : type)]);
 
     /// <summary>The type of a user by its number, from 0.</summary>
     public UserType TypeOf(int number)

@@ -28,8 +28,17 @@ public class Call : IDisposable
         Session = session;
         RequestType = requestType;
         _name = name;
+        if (session.HasTransactions && Cicada.Transaction.Around(session) is { } transaction)
+        {
+            Transaction = transaction;
+            transaction.Enter();
+        }
+
         _exceptionAtStart = Marshal.GetExceptionPointers();
         StartedTimestamp = session.Clock.GetTimestamp();
+
+        // What an arrival waited for belongs to the first call of its task, and to what that is in: the answers before it kept it waiting, or we did.
+        (ScheduledTimestamp, session.Scheduled) = (session.Scheduled, requestType == Cicada.Transaction.Word ? session.Scheduled : 0);
         session.Track(this);
     }
 
@@ -77,9 +86,14 @@ public class Call : IDisposable
 
     internal long StartedTimestamp { get; private set; }
 
+    /// <summary>When the arrival was scheduled that this is the first call of; 0 for every other call.</summary>
+    internal long ScheduledTimestamp { get; }
+
     internal long CompletedTimestamp { get; private set; }
 
     internal long CompletedNanoseconds { get; private set; }
+
+    internal long DnsNanoseconds { get; set; } = RequestSample.Unknown;
 
     internal long ConnectNanoseconds { get; set; } = RequestSample.Unknown;
 
@@ -91,7 +105,15 @@ public class Call : IDisposable
 
     internal bool IsOpen => _state == Open;
 
+    internal bool IsCompleted => Volatile.Read(ref _state) == Completed;
+
     internal bool IsRecorded => _state == Recorded;
+
+    /// <summary>True while it waits for others before it can be recorded.</summary>
+    internal virtual bool IsHeld => false;
+
+    /// <summary>The transaction it is part of, if any.</summary>
+    internal Transaction? Transaction { get; }
 
     /// <summary>True when the call was disposed because an exception left its block.</summary>
     internal bool LeftByException { get; private set; }
@@ -135,14 +157,13 @@ public class Call : IDisposable
 
         if (_state == Open)
         {
-            Complete();
-
             // The block is being left by an exception. Its type is known only where it arrives, at the end of the task:
             // the session keeps the call until then.
             var exception = Marshal.GetExceptionPointers();
-            if (exception != 0 && exception != _exceptionAtStart && Error is null)
+            LeftByException = exception != 0 && exception != _exceptionAtStart && Error is null;
+            Complete();
+            if (LeftByException)
             {
-                LeftByException = true;
                 Fail(ErrorClass.Failed, "An exception left the measured block.", null);
                 OnDisposed();
                 return;
@@ -153,6 +174,14 @@ public class Call : IDisposable
         OnDisposed();
         GC.SuppressFinalize(this);
     }
+
+    /// <summary>The last moment to give a verdict; nobody else gives one any more.</summary>
+    private protected virtual void OnRecording()
+    {
+    }
+
+    /// <summary>Sets the verdict in <see cref="OnRecording"/>.</summary>
+    private protected void Judge(string? error, string? detail, Exception? exception) => (Error, Detail, Exception) = (error, detail, exception);
 
     /// <summary>What a derived call frees when it is disposed.</summary>
     private protected virtual void OnDisposed()
@@ -195,12 +224,21 @@ public class Call : IDisposable
             spinner.SpinOnce();
         }
 
+        // What holds it records it: whoever comes last sees that the other is done.
+        Interlocked.MemoryBarrier();
+        if (IsHeld)
+        {
+            return;
+        }
+
         if (Interlocked.Exchange(ref _state, Recorded) == Recorded)
         {
             return;
         }
 
+        OnRecording();
         Session.Record(this);
+        Transaction?.Leave(this);
     }
 
     /// <summary>Names the exception that left the call's block, now that it is known.</summary>
@@ -236,6 +274,7 @@ public class Call : IDisposable
         if (Interlocked.Exchange(ref _state, Recorded) != Recorded)
         {
             Session.Untrack(this);
+            Transaction?.Leave(this);
         }
     }
 

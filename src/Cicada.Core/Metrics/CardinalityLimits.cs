@@ -3,11 +3,14 @@ namespace Cicada;
 /// <summary>How many distinct values tags may take within a run; what comes beyond becomes <c>__other__</c>, and the run says so.</summary>
 public sealed record CardinalityLimits
 {
-    /// <summary>Distinct pairs of request type and name. Default 1,000.</summary>
+    /// <summary>Distinct pairs of request type and name, those of transactions included. Default 1,000.</summary>
     public int Names { get; init; } = 1_000;
 
     /// <summary>Distinct error classes. Default 200.</summary>
     public int ErrorClasses { get; init; } = 200;
+
+    /// <summary>Distinct names of checks. Default 200.</summary>
+    public int Checks { get; init; } = 200;
 
     /// <summary>Distinct metrics of users' own. Default 200.</summary>
     public int Metrics { get; init; } = 200;

@@ -9,6 +9,12 @@ internal static class ErrorClass
     /// <summary>A user said so.</summary>
     public const string Failed = "failed";
 
+    /// <summary>A check that was to make the request fail did not hold.</summary>
+    public const string Check = "check";
+
+    /// <summary>Something that was to be taken out of the answer was not there.</summary>
+    public const string Extract = "extract";
+
     /// <summary>The run ended while the call was under way.</summary>
     public const string Cancelled = "cancelled";
 

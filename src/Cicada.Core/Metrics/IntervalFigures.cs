@@ -8,6 +8,7 @@ internal sealed class IntervalFigures
     private readonly List<long> _service = [];
     private readonly long[] _statuses = new long[6];
     private readonly long[] _buckets = new long[LatencyBuckets.Count];
+    private MeanOf _dns;
     private MeanOf _connect;
     private MeanOf _tls;
     private MeanOf _firstByte;
@@ -25,6 +26,7 @@ internal sealed class IntervalFigures
             _serviceDiffers |= sample.ServiceNanoseconds != sample.ResponseNanoseconds;
         }
 
+        _dns.Add(sample.DnsNanoseconds);
         _connect.Add(sample.ConnectNanoseconds);
         _tls.Add(sample.TlsNanoseconds);
         _firstByte.Add(sample.FirstByteNanoseconds);
@@ -68,9 +70,14 @@ internal sealed class IntervalFigures
             ServiceP50 = service50,
             ServiceP95 = service95,
             ServiceP99 = service99,
+            DnsMean = _dns.Milliseconds,
             ConnectMean = _connect.Milliseconds,
             TlsMean = _tls.Milliseconds,
             FirstByteMean = _firstByte.Milliseconds,
+            DnsCount = _dns.Count,
+            ConnectCount = _connect.Count,
+            TlsCount = _tls.Count,
+            FirstByteCount = _firstByte.Count,
             Bytes = _bytes,
             Statuses = [.. _statuses],
             Buckets = [.. _buckets],
@@ -80,7 +87,7 @@ internal sealed class IntervalFigures
         _service.Clear();
         Array.Clear(_statuses);
         Array.Clear(_buckets);
-        _connect = _tls = _firstByte = default;
+        _dns = _connect = _tls = _firstByte = default;
         _bytes = 0;
         _serviceDiffers = false;
         return taken;
@@ -89,16 +96,17 @@ internal sealed class IntervalFigures
     private struct MeanOf
     {
         private double _sum;
-        private long _count;
 
-        public readonly double? Milliseconds => _count == 0 ? null : _sum / _count / 1e6;
+        public long Count { get; private set; }
+
+        public readonly double? Milliseconds => Count == 0 ? null : _sum / Count / 1e6;
 
         public void Add(long nanoseconds)
         {
             if (nanoseconds != RequestSample.Unknown)
             {
                 _sum += nanoseconds;
-                _count++;
+                Count++;
             }
         }
     }

@@ -12,6 +12,7 @@ public sealed class RequestKey
         RequestType = requestType;
         Name = name;
         UserClass = userClass;
+        IsTransaction = requestType == Transaction.Word;
     }
 
     /// <summary>The protocol or method, for instance <c>GET</c>.</summary>
@@ -25,6 +26,9 @@ public sealed class RequestKey
 
     /// <summary>A dense number, unique within the run, for tables indexed by key.</summary>
     public int Index { get; }
+
+    /// <summary>True for a group of requests rather than one: it is no part of totals, and goes to no output but as statistics of its own.</summary>
+    internal bool IsTransaction { get; }
 
     /// <inheritdoc />
     public override string ToString() => $"{RequestType} {Name}";

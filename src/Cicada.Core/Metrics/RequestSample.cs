@@ -24,7 +24,10 @@ public readonly record struct RequestSample
     /// <summary>From started to completed.</summary>
     public long ServiceNanoseconds { get; init; } = Unknown;
 
-    /// <summary>Name resolution and TCP connect together, when this request opened a connection.</summary>
+    /// <summary>Resolving the host's name, when this request opened a connection and the host is not an address itself.</summary>
+    public long DnsNanoseconds { get; init; } = Unknown;
+
+    /// <summary>The TCP connect, when this request opened a connection. Runs recorded before there was <see cref="DnsNanoseconds"/> have name resolution in it.</summary>
     public long ConnectNanoseconds { get; init; } = Unknown;
 
     /// <summary>The TLS handshake, when this request opened a connection.</summary>

@@ -35,6 +35,9 @@ internal sealed class RunClock
 
     public long GetTimestamp() => Provider.GetTimestamp();
 
+    /// <summary>The timestamp of a moment since the run's beginning.</summary>
+    public long ToTimestamp(TimeSpan elapsed) => StartTimestamp + (long)Math.Round(elapsed.Ticks * (Provider.TimestampFrequency / (double)TimeSpan.TicksPerSecond));
+
     /// <summary>The length of a span of timestamps in nanoseconds.</summary>
     public long ToNanoseconds(long ticks) =>
         _nanosecondsPerTick == 1 ? ticks : (long)(ticks * _nanosecondsPerTick);

@@ -1,21 +1,33 @@
+using Cicada.Thresholds;
+
 namespace Cicada.Metrics;
 
 /// <summary>
 /// All figures of a run: since it began, for summaries and live tables; and of the second going on, for the observations
 /// written each second. The collector adds, readers take copies; a lock stands between them, which no user ever meets.
 /// </summary>
-internal sealed class Statistics(RunClock clock)
+/// <param name="clock">The run's clock.</param>
+/// <param name="thresholds">The thresholds of the run, judged as its seconds end; null for none.</param>
+/// <param name="keepsService">Whether service times differ from response times, so that both are summarised.</param>
+internal sealed class Statistics(RunClock clock, ThresholdBoard? thresholds = null, bool keepsService = false)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<(string Type, string Name), ByName> _byName = [];
     private readonly List<ByName?> _byKey = [];
-    private readonly ByName _all = new(RequestStatistics.All, RequestStatistics.All);
+    private readonly ByName _all = new(RequestStatistics.All, RequestStatistics.All, keepsService);
     private readonly FailureFigures _failures = new(clock);
     private readonly LatencyHistogram _scratch = new();
 
     // Samples completed after the end of the second that is being closed wait here for it to be over.
     private readonly List<RequestSample> _early = [];
     private long _intervalEnd = long.MaxValue;
+
+    // What became of thresholds since somebody asked.
+    private readonly List<ThresholdChange> _changes = [];
+
+    // What a search for the limit looks at: completed since it began to; null where nobody looks.
+    private WatchedRequests? _level;
+    private long _levelStart;
 
     /// <summary>Adds samples, in any order.</summary>
     public void Add(ReadOnlySpan<RequestSample> samples)
@@ -52,9 +64,9 @@ internal sealed class Statistics(RunClock clock)
     {
         lock (_gate)
         {
-            var taken = Take(end);
+            var taken = Take(end, isLast: false);
             _intervalEnd = nextEnd;
-            AddEarly();
+            AddEarly(nextEnd);
             return taken;
         }
     }
@@ -64,8 +76,29 @@ internal sealed class Statistics(RunClock clock)
     {
         lock (_gate)
         {
-            AddEarly();
-            return Take(end);
+            AddEarly(long.MaxValue);
+            return Take(end, isLast: true);
+        }
+    }
+
+    /// <summary>Takes in what checks came to in the second that is about to be closed.</summary>
+    public void Add(IReadOnlyList<CheckStatistics> checks)
+    {
+        lock (_gate)
+        {
+            foreach (var check in checks)
+            {
+                thresholds?.Add(check);
+            }
+        }
+    }
+
+    /// <summary>The transactions, sorted by name.</summary>
+    public IReadOnlyList<RequestSummary> Transactions()
+    {
+        lock (_gate)
+        {
+            return [.. Sorted(transactions: true).Select(entry => entry.Total.Summarise())];
         }
     }
 
@@ -86,6 +119,35 @@ internal sealed class Statistics(RunClock clock)
         }
     }
 
+    /// <summary>All requests together, alone: what is asked for each second must not depend on how many names there are.</summary>
+    public LiveRequest LiveTotal()
+    {
+        lock (_gate)
+        {
+            return _all.Total.Live(clock.Elapsed.TotalSeconds, []);
+        }
+    }
+
+    /// <summary>How the thresholds stand.</summary>
+    public IReadOnlyList<ThresholdSummary> Thresholds()
+    {
+        lock (_gate)
+        {
+            return thresholds?.Summarise() ?? [];
+        }
+    }
+
+    /// <summary>What has changed of the thresholds since this was last asked.</summary>
+    public IReadOnlyList<ThresholdChange> TakeThresholdChanges()
+    {
+        lock (_gate)
+        {
+            ThresholdChange[] taken = [.. _changes];
+            _changes.Clear();
+            return taken;
+        }
+    }
+
     /// <summary>Forgets everything up to now; the second going on is kept for the outputs.</summary>
     public void Reset()
     {
@@ -98,10 +160,32 @@ internal sealed class Statistics(RunClock clock)
             }
 
             _failures.Reset();
+            thresholds?.Reset(clock.Elapsed.TotalSeconds);
         }
     }
 
-    private List<Observation> Take(long end)
+    /// <summary>Begins to count what is completed from a time on, in nanoseconds since the Unix epoch, beside everything else.</summary>
+    public void BeginLevel(long start)
+    {
+        lock (_gate)
+        {
+            (_level, _levelStart) = (new WatchedRequests(null), start);
+        }
+    }
+
+    /// <summary>What has been completed since then, and ends counting.</summary>
+    public WatchedTime TakeLevel(long end)
+    {
+        lock (_gate)
+        {
+            var level = new WatchedTime(seconds: null);
+            level.Add((_level ?? new WatchedRequests(null)).Take(Math.Max(1e-9, (end - _levelStart) / 1e9)));
+            _level = null;
+            return level;
+        }
+    }
+
+    private List<Observation> Take(long end, bool isLast)
     {
         var elapsed = (end - clock.StartNanoseconds) / 1e9;
         var taken = new List<Observation>();
@@ -112,21 +196,24 @@ internal sealed class Statistics(RunClock clock)
         }
 
         taken.AddRange(_failures.TakeInterval(end));
+        _changes.AddRange(thresholds?.EndSecond(elapsed, isLast) ?? []);
         return taken;
     }
 
-    private void AddEarly()
+    // Where seconds are closed late, what waits is of more than the next one.
+    private void AddEarly(long end) => _early.RemoveAll(sample =>
     {
-        foreach (var sample in _early)
+        var isDue = sample.CompletedNanoseconds < end;
+        if (isDue)
         {
             AddToInterval(sample);
         }
 
-        _early.Clear();
-    }
+        return isDue;
+    });
 
-    private IEnumerable<ByName> Sorted() => _byName
-        .Where(pair => pair.Value.HasTotal)
+    private IEnumerable<ByName> Sorted(bool transactions = false) => _byName
+        .Where(pair => pair.Value.HasTotal && pair.Value.IsTransaction == transactions)
         .OrderBy(pair => pair.Key.Name, StringComparer.Ordinal)
         .ThenBy(pair => pair.Key.Type, StringComparer.Ordinal)
         .Select(pair => pair.Value);
@@ -134,6 +221,13 @@ internal sealed class Statistics(RunClock clock)
     private void AddToInterval(in RequestSample sample)
     {
         ByKey(sample.Key).AddToInterval(sample);
+        thresholds?.Add(sample);
+        if (sample.Key.IsTransaction)
+        {
+            // What is in it has been counted, and what failed of it is listed.
+            return;
+        }
+
         _all.AddToInterval(sample);
         if (!sample.Succeeded)
         {
@@ -145,7 +239,16 @@ internal sealed class Statistics(RunClock clock)
     {
         var second = (sample.CompletedNanoseconds - clock.StartNanoseconds) / 1_000_000_000;
         ByKey(sample.Key).Total.Add(sample, second);
+        if (sample.Key.IsTransaction)
+        {
+            return;
+        }
+
         _all.Total.Add(sample, second);
+        if (_level is not null && sample.CompletedNanoseconds >= _levelStart)
+        {
+            _level.Add(sample);
+        }
     }
 
     private ByName ByKey(RequestKey key)
@@ -162,20 +265,22 @@ internal sealed class Statistics(RunClock clock)
 
         if (!_byName.TryGetValue((key.RequestType, key.Name), out var entry))
         {
-            _byName.Add((key.RequestType, key.Name), entry = new ByName(key.RequestType, key.Name));
+            _byName.Add((key.RequestType, key.Name), entry = new ByName(key.RequestType, key.Name, keepsService));
         }
 
         return _byKey[key.Index] = entry;
     }
 
-    private sealed class ByName(string requestType, string name)
+    private sealed class ByName(string requestType, string name, bool keepsService)
     {
         private readonly IntervalFigures _succeeded = new();
         private readonly IntervalFigures _failed = new();
 
-        public TotalFigures Total { get; } = new(requestType, name);
+        public TotalFigures Total { get; } = new(requestType, name, keepsService);
 
         public bool HasTotal => Total.Count > 0;
+
+        public bool IsTransaction { get; } = requestType == Transaction.Word;
 
         public void AddToInterval(in RequestSample sample) => (sample.Succeeded ? _succeeded : _failed).Add(sample);
 
@@ -183,13 +288,24 @@ internal sealed class Statistics(RunClock clock)
         {
             if (_succeeded.Count > 0)
             {
-                taken.Add(_succeeded.Take(requestType, name, success: true, time, elapsedSeconds, scratch));
+                taken.Add(Observed(_succeeded.Take(requestType, name, success: true, time, elapsedSeconds, scratch)));
             }
 
             if (_failed.Count > 0)
             {
-                taken.Add(_failed.Take(requestType, name, success: false, time, elapsedSeconds, scratch));
+                taken.Add(Observed(_failed.Take(requestType, name, success: false, time, elapsedSeconds, scratch)));
             }
         }
+
+        private Observation Observed(RequestStatistics statistics) => !IsTransaction ? statistics : new TransactionStatistics
+        {
+            TimeNanoseconds = statistics.TimeNanoseconds,
+            Name = name,
+            Success = statistics.Success,
+            ElapsedSeconds = statistics.ElapsedSeconds,
+            Count = statistics.Count,
+            Times = statistics.Response,
+            Histogram = statistics.Histogram,
+        };
     }
 }

@@ -1,13 +1,14 @@
 namespace Cicada.Metrics;
 
 /// <summary>Everything since the statistics began under one name: what summaries and live tables show. Owned by the collector's lock.</summary>
-internal sealed class TotalFigures(string requestType, string name)
+internal sealed class TotalFigures(string requestType, string name, bool keepsService = false)
 {
     // Completions of the last seconds by the wall clock, for the current rate.
     private const int Window = 10;
     private readonly long[] _countBySecond = new long[Window + 2];
     private readonly long[] _failuresBySecond = new long[Window + 2];
-    private readonly LatencyHistogram _times = new();
+    private readonly TimeCounts _times = new();
+    private readonly TimeCounts? _service = keepsService ? new() : null;
     private long _lastSecond;
     private long _failures;
     private long _bytes;
@@ -19,6 +20,7 @@ internal sealed class TotalFigures(string requestType, string name)
     public void Add(in RequestSample sample, long second)
     {
         _times.Record(sample.ResponseNanoseconds);
+        _service?.Record(sample.ServiceNanoseconds);
         _bytes += sample.ResponseLength;
         _firstStarted = Math.Min(_firstStarted, sample.CompletedNanoseconds - sample.ResponseNanoseconds);
         _lastCompleted = Math.Max(_lastCompleted, sample.CompletedNanoseconds);
@@ -60,6 +62,7 @@ internal sealed class TotalFigures(string requestType, string name)
             P99 = figures.P99,
             P999 = figures.P999,
             Bytes = _bytes,
+            Service = _service?.Figures(),
         };
     }
 
@@ -94,6 +97,7 @@ internal sealed class TotalFigures(string requestType, string name)
     public void Reset()
     {
         _times.Reset();
+        _service?.Reset();
         _failures = _bytes = 0;
         _firstStarted = long.MaxValue;
         _lastCompleted = 0;

@@ -11,10 +11,13 @@ namespace Cicada;
 [JsonDerivedType(typeof(RunEvent), "event")]
 [JsonDerivedType(typeof(FailureCount), "failures")]
 [JsonDerivedType(typeof(GeneratorHealth), "generator")]
+[JsonDerivedType(typeof(LogMessage), "log")]
 [JsonDerivedType(typeof(OwnPoint), "point")]
 [JsonDerivedType(typeof(CounterStatistics), "counter")]
 [JsonDerivedType(typeof(GaugeStatistics), "gauge")]
 [JsonDerivedType(typeof(TrendStatistics), "trend")]
+[JsonDerivedType(typeof(CheckStatistics), "checks")]
+[JsonDerivedType(typeof(TransactionStatistics), "transactions")]
 public abstract record Observation
 {
     /// <summary>When: nanoseconds since the Unix epoch.</summary>

@@ -33,7 +33,10 @@ public sealed record RequestStatistics : Observation
     /// <summary>99th percentile of the service time in milliseconds, where it differs from the response time.</summary>
     public double? ServiceP99 { get; init; }
 
-    /// <summary>Mean time to connect in milliseconds, over the requests that opened a connection.</summary>
+    /// <summary>Mean time to resolve the host's name in milliseconds, over the requests that did.</summary>
+    public double? DnsMean { get; init; }
+
+    /// <summary>Mean time of the TCP connect in milliseconds, over the requests that opened a connection.</summary>
     public double? ConnectMean { get; init; }
 
     /// <summary>Mean time of the TLS handshake in milliseconds, over the requests that made one.</summary>
@@ -41,6 +44,18 @@ public sealed record RequestStatistics : Observation
 
     /// <summary>Mean time to the first byte in milliseconds, over the requests that saw one.</summary>
     public double? FirstByteMean { get; init; }
+
+    /// <summary>Over how many requests <see cref="DnsMean"/> is: what weighs it where several means become one.</summary>
+    public long DnsCount { get; init; }
+
+    /// <summary>Over how many requests <see cref="ConnectMean"/> is: connections that were opened.</summary>
+    public long ConnectCount { get; init; }
+
+    /// <summary>Over how many requests <see cref="TlsMean"/> is.</summary>
+    public long TlsCount { get; init; }
+
+    /// <summary>Over how many requests <see cref="FirstByteMean"/> is.</summary>
+    public long FirstByteCount { get; init; }
 
     /// <summary>Bytes of all answers.</summary>
     public required long Bytes { get; init; }

@@ -9,21 +9,22 @@ namespace Cicada.Outputs;
 /// JSON. A file says how much of each follows and ends with a mark and a checksum, so that one that was cut off or changed is
 /// recognised.
 /// </summary>
-/// <remarks>Version 1 had neither description, document nor checksum, version 2 no note; they are still read.</remarks>
+/// <remarks>Version 1 had neither description, document nor checksum, version 2 no note, version 3 no time of name resolution; they are still read.</remarks>
 internal static class SpoolFormat
 {
     private const uint Magic = 0x43435350;
     private const uint EndMark = 0x444E4543;
     private const int VersionWithoutRun = 1;
     private const int VersionWithoutNote = 2;
-    private const int Version = 3;
+    private const int VersionWithoutDns = 3;
+    private const int Version = 4;
 
     // What an entry takes at the least, with nothing in its texts.
     private const int SmallestKey = 7;
     private const int SmallestSample = 69;
 
-    /// <summary>A run's description as it stands in each of its files.</summary>
-    public static byte[] Describe(RunDescription run) => JsonSerializer.SerializeToUtf8Bytes(run, ObservationJsonContext.Default.RunDescription);
+    /// <summary>A run's description as it stands in each of its files: without the code, which would be there as often as there are files.</summary>
+    public static byte[] Describe(RunDescription run) => JsonSerializer.SerializeToUtf8Bytes(run with { Code = null }, ObservationJsonContext.Default.RunDescription);
 
     /// <param name="stream">Where to.</param>
     /// <param name="batch">The batch.</param>
@@ -57,15 +58,15 @@ internal static class SpoolFormat
             }
 
             var version = reader.ReadInt32();
-            if (version is not (VersionWithoutRun or VersionWithoutNote or Version))
+            if (version is < VersionWithoutRun or > Version)
             {
                 throw new InvalidDataException($"It is of version '{version}' of spool files; this program reads versions up to '{Version}'.");
             }
 
             var run = version == VersionWithoutRun ? null : ReadRun(reader);
-            var note = version == Version ? Encoding.UTF8.GetString(ReadBlock(reader)) : "";
+            var note = version > VersionWithoutNote ? Encoding.UTF8.GetString(ReadBlock(reader)) : "";
             var summary = version == VersionWithoutRun ? null : ReadSummary(reader);
-            var batch = ReadBatch(reader);
+            var batch = ReadBatch(reader, hasDns: version > VersionWithoutDns);
             if (reader.ReadUInt32() != EndMark)
             {
                 throw new InvalidDataException("It does not end like a spool file.");
@@ -118,6 +119,7 @@ internal static class SpoolFormat
             writer.Write(sample.CompletedNanoseconds);
             writer.Write(sample.ResponseNanoseconds);
             writer.Write(sample.ServiceNanoseconds);
+            writer.Write(sample.DnsNanoseconds);
             writer.Write(sample.ConnectNanoseconds);
             writer.Write(sample.TlsNanoseconds);
             writer.Write(sample.FirstByteNanoseconds);
@@ -135,7 +137,7 @@ internal static class SpoolFormat
         WriteBlock(writer, observations);
     }
 
-    private static OutputBatch ReadBatch(BinaryReader reader)
+    private static OutputBatch ReadBatch(BinaryReader reader, bool hasDns)
     {
         var keys = new RequestKey[ReadCount(reader, SmallestKey)];
         for (var i = 0; i < keys.Length; i++)
@@ -158,6 +160,7 @@ internal static class SpoolFormat
                 CompletedNanoseconds = reader.ReadInt64(),
                 ResponseNanoseconds = reader.ReadInt64(),
                 ServiceNanoseconds = reader.ReadInt64(),
+                DnsNanoseconds = hasDns ? reader.ReadInt64() : RequestSample.Unknown,
                 ConnectNanoseconds = reader.ReadInt64(),
                 TlsNanoseconds = reader.ReadInt64(),
                 FirstByteNanoseconds = reader.ReadInt64(),
@@ -180,8 +183,10 @@ internal static class SpoolFormat
         }
 
         var run = JsonSerializer.Deserialize(json, ObservationJsonContext.Default.RunDescription);
+
+        // User types are not in files of older versions; what is missing is null to the reader, whatever its default.
         return run is { Id: not null, Test: not null, Worker: not null, Options: not null, Labels: not null, Note: not null }
-            ? run
+            ? run with { UserTypes = run.UserTypes ?? [] }
             : throw new InvalidDataException("Its description of the run is not whole.");
     }
 

@@ -258,9 +258,7 @@ internal sealed class Collector : IAsyncDisposable
                 var room = _batch.Length - _count;
                 var taken = samples[..Math.Min(room, samples.Length)];
                 _statistics.Add(taken.Span);
-                taken.CopyTo(_batch.AsMemory(_count));
-                _count += taken.Length;
-                _texts += TextsIn(taken.Span);
+                Take(taken.Span);
                 lane.Requests.Advance(taken.Length);
                 if (_count == _batch.Length || _texts >= MaximumTexts)
                 {
@@ -270,14 +268,16 @@ internal sealed class Collector : IAsyncDisposable
         }
     }
 
-    private static long TextsIn(ReadOnlySpan<RequestSample> samples)
+    /// <summary>Puts the requests among the samples into the batch. Transactions are none: outputs get their statistics.</summary>
+    private void Take(ReadOnlySpan<RequestSample> samples)
     {
-        var characters = 0L;
         foreach (ref readonly var sample in samples)
         {
-            characters += sample.Detail?.Length ?? 0;
+            if (!sample.Key.IsTransaction)
+            {
+                _batch[_count++] = sample;
+                _texts += sample.Detail?.Length ?? 0;
+            }
         }
-
-        return characters;
     }
 }

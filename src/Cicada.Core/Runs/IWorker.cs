@@ -14,8 +14,8 @@ internal interface IWorker
     /// <summary>Ends when the plan has been reached and every user has ended by itself.</summary>
     Task AllEnded { get; }
 
-    /// <summary>From now on there are to be as many users as this plan says at each moment.</summary>
-    void Follow(SpawnPlan plan);
+    /// <summary>From now on there are to be as many users as this plan says at each moment, mixed like that. Users that are there go on where they can.</summary>
+    void Follow(SpawnPlan plan, UserMix mix);
 
     /// <summary>Users that exist now, by user type.</summary>
     IReadOnlyDictionary<string, int> UserCounts();

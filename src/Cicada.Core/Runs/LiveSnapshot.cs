@@ -21,11 +21,20 @@ public sealed record LiveSnapshot
     /// <summary>All requests together.</summary>
     public required LiveRequest Total { get; init; }
 
+    /// <summary>Groups of requests with a time of their own, by name; no part of <see cref="Total"/>.</summary>
+    public IReadOnlyList<RequestSummary> Transactions { get; init; } = [];
+
+    /// <summary>How often each check has held, by name.</summary>
+    public IReadOnlyList<CheckSummary> Checks { get; init; } = [];
+
     /// <summary>Failed requests by kind, most frequent first.</summary>
     public required IReadOnlyList<FailureSummary> Failures { get; init; }
 
     /// <summary>Exceptions from users' tasks, most frequent first.</summary>
     public required IReadOnlyList<UserErrorSummary> UserErrors { get; init; }
+
+    /// <summary>How the thresholds of the run stand, in the order they were given; empty where it has none.</summary>
+    public IReadOnlyList<ThresholdSummary> Thresholds { get; init; } = [];
 
     /// <summary>What has become of the samples so far.</summary>
     public required RecordingSummary Recording { get; init; }

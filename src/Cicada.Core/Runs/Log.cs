@@ -25,6 +25,15 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Sentence}")]
     public static partial void Warned(ILogger logger, string sentence);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The threshold '{Threshold}' is broken: {Observed} observed.")]
+    public static partial void ThresholdBroken(ILogger logger, string threshold, string observed);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The threshold '{Threshold}' holds again: {Observed} observed.")]
+    public static partial void ThresholdRecovered(ILogger logger, string threshold, string observed);
+
     [LoggerMessage(Level = LogLevel.Error, Message = "The output '{Output}' could not be closed in order.")]
     public static partial void OutputNotClosed(ILogger logger, string output, Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The live view of the run failed and is not kept up any more; the run itself goes on, and is recorded. This is a fault of Cicada; please report it.")]
+    public static partial void WatcherFailed(ILogger logger, Exception exception);
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Cicada;
 
 /// <summary>The figures of one request name over a whole run; times are milliseconds, over all requests, failed ones included.</summary>
@@ -47,4 +49,10 @@ public sealed record RequestSummary
 
     /// <summary>Bytes of all answers.</summary>
     public required long Bytes { get; init; }
+
+    /// <summary>
+    /// Service times: from the moment a request was started, where response times run from the moment its arrival was scheduled. Null in the closed model, where the two are the same.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public TimeFigures? Service { get; init; }
 }

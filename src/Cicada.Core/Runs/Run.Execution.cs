@@ -20,6 +20,25 @@ public sealed partial class Run
     /// <summary>Ends the run at once: users are not waited for, what is recorded is still written.</summary>
     internal void Abandon() => _coordinator.Abandon();
 
+    /// <summary>
+    /// Ends the run at once because an exception that nobody caught is about to end the process. The threads of the run are sound, so that everything is closed in order all the same.
+    /// </summary>
+    /// <param name="exception">The exception.</param>
+    internal void Crash(Exception exception)
+    {
+        if (Interlocked.CompareExchange(ref _crash, exception, null) is null)
+        {
+            ReportUserError(null, exception, "a thread of the test's own");
+            AddEvent("crash", "Crash", $"{exception.GetType().FullName}: {exception.Message}");
+            Abandon();
+        }
+    }
+
+    /// <summary>The document of the run as it stands, where it can come to no end of its own.</summary>
+    /// <param name="reason">Why not, in a sentence.</param>
+    internal RunSummary SummariseFailure(string reason) =>
+        (Summarise(Clock.ToTime(Clock.GetTimestamp())) with { State = RunState.Failed }).With(ExitReason.BadOptions, reason);
+
     private async Task<RunSummary> ExecuteOnPoolAsync()
     {
         try
@@ -45,6 +64,8 @@ public sealed partial class Run
             {
                 await output.DisposeAsync();
             }
+
+            _watcher?.Ended(State is RunState.Finished or RunState.Stopped ? State : RunState.Failed);
         }
     }
 
@@ -52,6 +73,7 @@ public sealed partial class Run
     {
         // Opening outputs may take a while; the run begins now.
         Clock.Restart();
+        _logging.Begin();
         _statistics.SetIntervalEnd(Clock.StartNanoseconds + 1_000_000_000);
         _metrics.SetIntervalEnd(Clock.StartNanoseconds + 1_000_000_000);
         foreach (var output in _outputs)
@@ -60,7 +82,8 @@ public sealed partial class Run
         }
 
         _collector.Start();
-        AddEvent("test_start", "Start", $"{Plan.Users} users at {Plan.SpawnRate} a second");
+        _watcher?.Began(this);
+        AddEvent("test_start", "Start", IsOpen ? $"arrivals: {Plan.Arrivals}" : Plan.Shape is { } shape ? $"shape: {shape}" : $"{Plan.Users} users at {Plan.SpawnRate} a second");
         using var ticking = new CancellationTokenSource();
         var ticker = TickAsync(ticking.Token);
         var (_, byPlan, left) = await _coordinator.RunAsync();
@@ -74,8 +97,11 @@ public sealed partial class Run
         await ticker;
         await _collector.CompleteAsync();
         var last = Clock.NowNanoseconds;
+        ObserveChecks(last);
         Observe(_statistics.TakeLast(last));
+        ObserveThresholds();
         ObserveUsers(last);
+        _watcher?.SecondEnded(last);
         AddEvent("test_stop", "Stop");
         var ended = Clock.ToTime(Clock.GetTimestamp());
         await Events.TestStop.RaiseAsync(new TestStopEvent(this));
@@ -83,8 +109,9 @@ public sealed partial class Run
         // What handlers of that event recorded belongs to the run too; what comes later is refused.
         _collector.Close();
         Observe(_metrics.TakeLast(Clock.NowNanoseconds));
+        _logging.Close();
         _collector.HandOver();
-        Enter(byPlan ? RunState.Finished : RunState.Stopped);
+        Enter(_crash is not null ? RunState.Failed : byPlan ? RunState.Finished : RunState.Stopped);
         foreach (var output in _outputs)
         {
             await output.CompleteAsync();
@@ -101,7 +128,8 @@ public sealed partial class Run
 
     private async Task<RunSummary> CloseAsync(DateTimeOffset ended)
     {
-        _description = _description with { State = State, Started = Clock.Start, Ended = ended };
+        // The code was told at the start, and is long.
+        _description = _description with { State = State, Started = Clock.Start, Ended = ended, Code = null };
         var summary = Summarise(ended);
         foreach (var output in _outputs)
         {
@@ -112,7 +140,8 @@ public sealed partial class Run
                 if (output.Warnings.Count > said)
                 {
                     // What it says now is of the run's end, which it did not take as a whole.
-                    summary = summary with { Warnings = Warnings(), ExitCode = WithLosses(summary) };
+                    _endWasLost = true;
+                    summary = Judge(summary with { Warnings = Warnings() });
                 }
             }
             catch (Exception exception)
@@ -132,17 +161,18 @@ public sealed partial class Run
                 }
 
                 Warn($"The output '{output.Name}' could not be closed in order: {exception.Message}");
-                summary = summary with { Warnings = Warnings(), ExitCode = WithLosses(summary) };
+                _endWasLost = true;
+                summary = Judge(summary with { Warnings = Warnings() });
             }
         }
 
         await Events.Quitting.RaiseAsync(new QuittingEvent(summary));
-        return Events.Faults.Count > 0 ? summary with { ExitCode = ExitCode.BadOptions } : summary;
+        return HandlersFailed || _crash is not null ? Judge(summary with { Warnings = Warnings() }) : summary;
     }
 
     private async Task TickAsync(CancellationToken cancellationToken)
     {
-        var meter = new GeneratorMeter(Clock, _lateness);
+        var meter = Services.Generator ?? new GeneratorMeter(Clock, _lateness).Take;
         var busySeconds = 0;
         for (var second = 1L; !cancellationToken.IsCancellationRequested; second++)
         {
@@ -160,10 +190,13 @@ public sealed partial class Run
                 return;
             }
 
+            ObserveChecks(end);
             Observe(_statistics.TakeInterval(end, end + 1_000_000_000));
+            ObserveThresholds();
             Observe(_metrics.TakeInterval(end, end + 1_000_000_000));
             ObserveUsers(end);
             var health = ObserveHealth(end, meter);
+            _watcher?.SecondEnded(end);
             busySeconds = health.CpuPercent > 90 ? busySeconds + 1 : 0;
             if (busySeconds == 5)
             {
@@ -180,30 +213,65 @@ public sealed partial class Run
         }
     }
 
+    /// <summary>Says which thresholds have broken or hold again, and ends the run where one asks for that.</summary>
+    private void ObserveThresholds()
+    {
+        foreach (var change in _statistics.TakeThresholdChanges())
+        {
+            var (text, observed) = (change.Threshold.Text, change.ObservedText);
+            AddEvent(
+                change.IsBroken ? "threshold_broken" : "threshold_recovered",
+                (change.IsBroken ? "Broken: " : "Holds again: ") + text,
+                $"{observed} observed{(change.EndsRun ? "; the run is ended for it" : "")}");
+            if (change.IsBroken)
+            {
+                Runs.Log.ThresholdBroken(_logger, text, observed);
+            }
+            else
+            {
+                Runs.Log.ThresholdRecovered(_logger, text, observed);
+            }
+
+            if (change.EndsRun)
+            {
+                _coordinator.Stop($"the threshold '{text}' is broken: {observed} observed", byPlan: false);
+            }
+        }
+    }
+
+    private void ObserveChecks(long time)
+    {
+        var checks = Checks.TakeInterval(time, (time - Clock.StartNanoseconds) / 1e9);
+        _statistics.Add(checks);
+        Observe(checks);
+    }
+
     private void ObserveUsers(long time)
     {
         Observe(_userErrors.TakeInterval(time));
         var counts = _worker.UserCounts();
-        var wanted = Math.Min(_coordinator.UsersWantedNow, _mix.MaximumUsers);
-        foreach (var type in _types)
+        var mix = _coordinator.Mix;
+        var wanted = Math.Min(_coordinator.UsersWantedNow, mix.MaximumUsers);
+        foreach (var type in mix.Types)
         {
-            _collector.Observe(new UserCount
+            Record(new UserCount
             {
                 TimeNanoseconds = time,
                 UserClass = type.Name,
                 Count = counts.GetValueOrDefault(type.Name),
-                Target = _mix.CountOf(type, wanted),
+                Target = _arrivals is not null && type.TakesArrivals ? counts.GetValueOrDefault(type.Name) : mix.CountOf(type, wanted),
                 ElapsedSeconds = (time - Clock.StartNanoseconds) / 1e9,
             });
         }
     }
 
-    private GeneratorHealth ObserveHealth(long time, GeneratorMeter meter)
+    private GeneratorHealth ObserveHealth(long time, Func<long, long, RecordingCounts, GeneratorHealth> measure)
     {
         // The store's accounts; in a run without one, those of the first place its requests go to.
         var recording = _outputs.FirstOrDefault(output => output.Name == RecordingSummary.StoreName) ?? _outputs.FirstOrDefault(output => output.TakesRequests);
-        var health = meter.Take(time, Connections.Count, recording?.Counts ?? default);
-        _collector.Observe(health);
+        var health = measure(time, Connections.Count, recording?.Counts ?? default);
+        _generator.Add(health);
+        Record(health);
         return health;
     }
 
@@ -233,7 +301,7 @@ public sealed partial class Run
             }
             else
             {
-                _collector.Observe(observation);
+                Record(observation);
             }
         }
     }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using Cicada.Load;
 using Cicada.Metrics;
 using Cicada.Outputs;
 
@@ -23,22 +25,50 @@ public sealed partial class Run
             Note = Plan.Note,
             Requests = requests,
             Total = total,
+            Transactions = _statistics.Transactions(),
+            Checks = Checks.Summarise(),
             Failures = failures,
             UserErrors = _userErrors.Summarise(),
             Metrics = _metrics.Summarise(),
+            Arrivals = _arrivals?.Summary,
+            Thresholds = _statistics.Thresholds(),
+            Limit = (Plan.Shape as LimitSearch)?.Summary,
             Warnings = Warnings(),
             Recording = Accounts(),
         };
-        return summary with { ExitCode = ExitCodeFor(summary) };
+        summary = summary with { Verdict = summary.Limit is { FirstBad: not null, LastGood: null } ? Verdict.Failed : Verdicts.Of(summary.Thresholds, GeneratorProblem is not null) };
+        return Judge(summary);
     }
 
-    private int ExitCodeFor(RunSummary summary) =>
-        Events.Faults.Count > 0 ? ExitCode.BadOptions
-        : summary.Recording.Outputs.Any(output => output.Dropped > 0 || output.Rejected > 0 || output.Observations.Dropped > 0 || output.Observations.Rejected > 0) || Recorder.Dropped > 0 || _collector.LostObservations > 0 ? ExitCode.SamplesLost
-        : summary.Total.Failures > 0 || summary.UserErrors.Count > 0 ? Plan.ExitCodeOnError
-        : ExitCode.Success;
+    private string? GeneratorProblem => !Plan.GeneratorCheck ? null : _generator.Problem() ?? ArrivalProblem;
 
-    private int WithLosses(RunSummary summary) => ExitCodeFor(summary) is var code && code is ExitCode.Success or ExitCode.Failures ? ExitCode.SamplesLost : code;
+    // A load that was asked for and did not come about is none to judge a target by.
+    private string? ArrivalProblem => _arrivals?.Summary is { Dropped: > 0 } arrivals
+        ? string.Create(
+            CultureInfo.InvariantCulture,
+            $"The load was not what was asked for: {arrivals.Dropped} of {arrivals.Scheduled} arrivals were dropped, since nobody could take them; there may be {Plan.MaximumUsers} users at a time, and they were busy. Allow more by '--max-users', or ask for fewer arrivals.")
+        : null;
+
+    /// <summary>The document with its exit code and what that comes from, as things stand.</summary>
+    private RunSummary Judge(RunSummary summary)
+    {
+        var reasons = ExitReasons.Of(reason => Applies(reason, summary), Plan.ExitCodeOnError);
+        return summary with { ExitReasons = reasons, ExitCode = ExitReasons.CodeOf(reasons, Plan.ExitCodeOnError) };
+    }
+
+    private bool Applies(ExitReason reason, RunSummary summary) => reason switch
+    {
+        ExitReason.BadOptions => HandlersFailed || _crash is not null,
+        ExitReason.SamplesLost => _endWasLost || Recorder.Dropped > 0 || _collector.LostObservations > 0
+            || summary.Recording.Outputs.Any(output => output.Dropped > 0 || output.Rejected > 0 || output.Observations.Dropped > 0 || output.Observations.Rejected > 0),
+        ExitReason.ThresholdBroken => summary.Verdict == Verdict.Failed,
+        ExitReason.GeneratorLimited => GeneratorProblem is not null,
+
+        // A search for the limit goes on until something fails.
+        ExitReason.Failures => summary.Limit is not ({ FirstBad: not null } or { ReachedEnd: true })
+            && ((summary.Total.Failures > 0 && !ExitReasons.AllowsFailures(summary)) || summary.UserErrors.Count > 0),
+        _ => false,
+    };
 
     private RecordingSummary Accounts()
     {
@@ -73,7 +103,7 @@ public sealed partial class Run
             _warnings.Add(sentence);
         }
 
-        Runs.Log.Warned(Services.Logging.CreateLogger("Cicada.Run"), sentence);
+        Runs.Log.Warned(_logger, sentence);
     }
 
     private IReadOnlyList<string> Warnings()
@@ -89,6 +119,9 @@ public sealed partial class Run
                 .. Errors.Capped > 0
                     ? [$"{Errors.Capped} failures beyond the first {Errors.Maximum} error classes are counted under '{ErrorClass.Other}'."]
                     : Array.Empty<string>(),
+                .. Checks.Capped > 0
+                    ? [$"Results of checks beyond the first {Checks.Maximum} names, {Checks.Capped} of them, are counted under '{ErrorClass.Other}'. Give a check the same name each time, without ids in it."]
+                    : Array.Empty<string>(),
                 .. Metrics.Capped > 0
                     ? [$"Metrics beyond the first {Metrics.MaximumMetrics} were asked for {Metrics.Capped} times and are counted under '{ErrorClass.Other}'. Give metrics a name without ids in it, and say the rest by a tag or a field."]
                     : Array.Empty<string>(),
@@ -101,6 +134,12 @@ public sealed partial class Run
                 .. _collector.LostObservations is > 0 and var lost
                     ? [$"{lost} points and values of your own were lost: more were written than any output or disk could take. Write fewer, or use a metric, which is counted up each second."]
                     : Array.Empty<string>(),
+                .. _crash is { } crash
+                    ? [$"The program crashed: a thread of the test's own threw '{crash.GetType().Name}: {crash.Message}', and nobody caught it. The run was ended for it. Catch it there, or await what throws it."]
+                    : Array.Empty<string>(),
+                .. HandlersFailed ? [Events.Faults.Sentence(Services.FaultsBefore)] : Array.Empty<string>(),
+                .. GeneratorProblem is { } limited ? [limited] : Array.Empty<string>(),
+                .. GeneratorProblem is null && ArrivalProblem is { } dropped ? [dropped] : Array.Empty<string>(),
                 .. _outputs.Select(Waiting).OfType<string>(),
                 .. _outputs.SelectMany(output => output.Warnings),
             ];

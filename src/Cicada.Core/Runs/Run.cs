@@ -1,9 +1,13 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Reflection;
+using System.Runtime.InteropServices;
+using Cicada.Extraction;
 using Cicada.Http;
 using Cicada.Load;
 using Cicada.Metrics;
 using Cicada.Outputs;
 using Cicada.Runs;
+using Cicada.Thresholds;
 using Cicada.Users;
 using Microsoft.Extensions.Logging;
 
@@ -16,6 +20,7 @@ public sealed partial class Run
     private readonly ILogger _logger;
     private readonly List<string> _warnings = [];
     private readonly Statistics _statistics;
+    private readonly GeneratorCheck _generator = new();
     private readonly MetricFigures _metrics;
     private readonly Lateness _lateness = new();
     private readonly IReadOnlyList<UserType> _types;
@@ -23,13 +28,17 @@ public sealed partial class Run
     private readonly Collector _collector;
     private readonly Coordinator _coordinator;
     private readonly Worker _worker;
+    private readonly ArrivalPool? _arrivals;
     private readonly UserErrors _userErrors = new();
-    private readonly UserMix _mix;
+    private readonly RunLogging _logging;
+    private readonly GuardedWatcher? _watcher;
     private readonly Lock _observing = new();
     private RunDescription _description;
     private long _lastEventTime;
     private int _peakUsers;
     private int _executed;
+    private Exception? _crash;
+    private bool _endWasLost;
 
     /// <exception cref="PlanException">The plan is wrong.</exception>
     internal Run(Plan plan, RunServices services)
@@ -41,11 +50,15 @@ public sealed partial class Run
             throw new PlanException(problems);
         }
 
+        var open = plan.Arrivals is null ? [] : _types.Where(type => type.TakesArrivals).ToList();
+        plan = open.Count == _types.Count ? plan with { Users = 0 } : plan;
         Plan = plan;
-        Services = services;
-        Events.Faults.Logger = services.Logging.CreateLogger("Cicada.Events");
-        _logger = services.Logging.CreateLogger("Cicada.Run");
         Clock = new RunClock(services.Clock);
+        _logging = new RunLogging(services.Logging, Clock, Record);
+        Services = services = services with { Logging = _logging };
+        Events.Faults.Logger = Logging.CreateLogger("Cicada.Events");
+        _logger = Logging.CreateLogger("Cicada.Run");
+        _watcher = services.Watcher is { } watcher ? new GuardedWatcher(watcher, _logger) : null;
         Seeds = new Seeds(plan.Seed ?? Environment.ProcessId ^ (int)Clock.StartNanoseconds ^ (int)(Clock.StartNanoseconds >> 32));
 
         // Not from the seed: two runs that repeat each other are still two.
@@ -53,21 +66,25 @@ public sealed partial class Run
         Recorder = new Recorder(Clock);
         Keys = new RequestKeys(plan.Limits.Names);
         Errors = new ErrorClasses(plan.Limits.ErrorClasses);
-        _statistics = new Statistics(Clock);
-        _mix = new UserMix(_types);
-        if (plan.Users > _mix.MaximumUsers)
-        {
-            Warn($"There are {_mix.MaximumUsers} users instead of '{plan.Users}': every user type has a fixed count, and those add up to that. Give one of them a weight instead.");
-        }
+        Checks = new Checks(plan.Limits.Checks);
+        _statistics = new Statistics(Clock, plan.Thresholds.Count > 0 ? new ThresholdBoard(plan.Thresholds) : null, keepsService: plan.Arrivals is not null);
 
+        // Who takes arrivals is no matter of the number of users.
+        var mix = new UserMix(_types).With(open.ToDictionary(type => type.Name, _ => new UserShare(Weight: 0, FixedCount: 0)));
         _outputs = CreateOutputLoops(services);
         Metrics = new OwnMetrics(Recorder, plan.Limits);
         _metrics = new MetricFigures(Clock, Metrics);
         _collector = new Collector(Clock, Recorder, _statistics, _metrics, _outputs);
         Points = new OwnPoints(Recorder, Clock, _collector, plan.Limits);
+        if (plan.Shape is null && plan.Users > mix.MaximumUsers)
+        {
+            Warn($"There are {mix.MaximumUsers} users instead of '{plan.Users}': every user type has a fixed count, and those add up to that. Give one of them a weight instead.");
+        }
+
         var iterations = new IterationBudget(plan.Iterations);
-        _worker = new Worker(this, "1", _mix, Segment.Whole, iterations, _lateness, _logger);
-        _coordinator = new Coordinator(this, [_worker], _mix, iterations, _logger);
+        _worker = new Worker(this, "1", mix, Segment.Whole, iterations, _lateness, _logger);
+        _arrivals = open.Count > 0 ? _worker.TakeArrivals(open, plan.MaximumUsers) : null;
+        _coordinator = new Coordinator(this, [_worker], mix, iterations, _logger);
         _description = new RunDescription
         {
             Id = Id,
@@ -80,6 +97,19 @@ public sealed partial class Run
             Note = plan.Note,
             GitRevision = plan.GitRevision,
             Options = plan.Options,
+            UserTypes = [.. _types.Select(type => new RunUserType(type.Name, type.Weight, type.FixedCount > 0 ? type.FixedCount : null))],
+            Seed = Seed,
+            SpawnRate = plan.Shape is null && open.Count < _types.Count ? plan.SpawnRate : null,
+            RunTime = plan.RunTime,
+            Shape = plan.Shape?.ToString(),
+            ArrivalRate = plan.Arrivals?.ToString(),
+            MaximumUsers = plan.Arrivals is null ? null : plan.MaximumUsers,
+            Machine = Environment.MachineName,
+            Cores = Environment.ProcessorCount,
+            Framework = RuntimeInformation.FrameworkDescription,
+            Cicada = typeof(Run).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0],
+            CodeFile = plan.CodeFile,
+            Code = plan.Code,
         };
     }
 
@@ -105,7 +135,7 @@ public sealed partial class Run
     public int UserCount => _worker.Count;
 
     /// <summary>Users there are to be when the ramp that is going on is over.</summary>
-    public int TargetUsers => _coordinator.TargetUsers;
+    public int TargetUsers => _coordinator.TargetUsers + (_arrivals?.Users ?? 0);
 
     /// <summary>The seed of every user's random numbers.</summary>
     public int Seed => Seeds.Seed;
@@ -122,6 +152,9 @@ public sealed partial class Run
     /// <summary>Metrics of your own, counted up each second.</summary>
     public OwnMetrics Metrics { get; }
 
+    /// <summary>The run's log: what is logged here goes to the program's log, and is recorded with the run.</summary>
+    public ILoggerFactory Logging => _logging;
+
     internal RunServices Services { get; }
 
     internal RunClock Clock { get; }
@@ -132,13 +165,21 @@ public sealed partial class Run
 
     internal ErrorClasses Errors { get; }
 
+    internal Checks Checks { get; }
+
+    /// <summary>Groups of requests since the statistics began.</summary>
+    internal IReadOnlyList<RequestSummary> LiveTransactions() => _statistics.Transactions();
+
     internal Seeds Seeds { get; }
 
     internal OpenConnections Connections { get; } = new();
 
     internal Addresses Addresses { get; } = new();
 
-    /// <summary>Changes how many users there are to be, from where the ramp stands now.</summary>
+    /// <summary>What users look for in answers.</summary>
+    internal Patterns Patterns { get; } = new();
+
+    /// <summary>Changes how many users there are to be, from where the ramp stands now. In a run with a shape this holds until the shape's next step.</summary>
     /// <param name="users">The number wanted, 0 or more.</param>
     /// <param name="spawnRate">Users started, or stopped, per second, above 0; null keeps the rate.</param>
     /// <exception cref="ArgumentOutOfRangeException">The number is negative or the rate not above 0.</exception>
@@ -166,6 +207,7 @@ public sealed partial class Run
     {
         _statistics.Reset();
         _metrics.Reset();
+        Checks.Reset();
         AddEvent("reset_statistics", "Statistics reset");
         Events.ResetStatistics.Raise(new ResetStatisticsEvent(this));
     }
@@ -183,8 +225,11 @@ public sealed partial class Run
             TargetUsers = TargetUsers,
             Requests = requests,
             Total = total,
+            Transactions = _statistics.Transactions(),
+            Checks = Checks.Summarise(),
             Failures = failures,
             UserErrors = _userErrors.Summarise(),
+            Thresholds = _statistics.Thresholds(),
             Recording = Accounts(),
             Warnings = Warnings(),
         };
@@ -205,9 +250,21 @@ public sealed partial class Run
         {
             // Two events of one kind must not fall on the same point.
             _lastEventTime = Math.Max(Clock.NowNanoseconds, _lastEventTime + 1);
-            _collector.Observe(new RunEvent { TimeNanoseconds = _lastEventTime, Type = type, Title = title, Text = text });
+            Record(new RunEvent { TimeNanoseconds = _lastEventTime, Type = type, Title = title, Text = text });
         }
     }
+
+    /// <summary>Everything since the statistics began, of all requests together.</summary>
+    internal LiveRequest LiveTotal() => _statistics.LiveTotal();
+
+    /// <summary>Exceptions that escaped from users' tasks so far.</summary>
+    internal IReadOnlyList<UserErrorSummary> LiveUserErrors() => _userErrors.Summarise();
+
+    /// <summary>How the thresholds stand.</summary>
+    internal IReadOnlyList<ThresholdSummary> LiveThresholds() => _statistics.Thresholds();
+
+    /// <summary>Everything since the statistics began, of each request.</summary>
+    internal IReadOnlyList<LiveRequest> LiveRequests() => _statistics.Live([]).Requests;
 
     internal void ReportUserError(User? user, Exception exception, string task)
     {
@@ -231,14 +288,21 @@ public sealed partial class Run
         }
     }
 
-    internal void AnnounceSpawning(int users, double rate)
+    /// <param name="users">Users there are to be.</param>
+    /// <param name="rate">Users a second.</param>
+    /// <param name="ofShape">Whether a shape wants them, whose step is an event already.</param>
+    internal void AnnounceSpawning(int users, double rate, bool ofShape = false)
     {
         if (!Enter(RunState.Spawning))
         {
             return;
         }
 
-        AddEvent("spawning_start", $"Spawning to {users} users", $"{users} users at {rate} a second");
+        if (!ofShape)
+        {
+            AddEvent("spawning_start", $"Spawning to {users} users", $"{users} users at {rate} a second");
+        }
+
         Events.SpawningStart.Raise(new SpawningStartEvent(this, users, rate));
     }
 
@@ -288,6 +352,13 @@ public sealed partial class Run
                 return new OutputLoop(output, spool, services.Clock, limits, logger);
             }),
         ];
+    }
+
+    /// <summary>Passes an observation on to the outputs and to who watches.</summary>
+    private void Record(Observation observation)
+    {
+        _collector.Observe(observation);
+        _watcher?.Observed(observation);
     }
 
     /// <summary>Moves to a state; false when the run is beyond it, whoever still asks.</summary>

@@ -35,4 +35,45 @@ public sealed record RunDescription
 
     /// <summary>The revision of the working copy the run was started in, or null where there is none.</summary>
     public string? GitRevision { get; init; }
+
+    /// <summary>The user types that take part, as they were at the start; empty where that is not known.</summary>
+    public IReadOnlyList<RunUserType> UserTypes { get; init; } = [];
+
+    /// <summary>The seed of every user's random numbers, or null where that is not known.</summary>
+    public int? Seed { get; init; }
+
+    /// <summary>The shape of the load, as <c>--shape</c> takes it or by the name of its class; null where users and spawn rate say it.</summary>
+    public string? Shape { get; init; }
+
+    /// <summary>The rate of arrivals, as <c>--arrival-rate</c> takes it; null where users wait for each answer.</summary>
+    public string? ArrivalRate { get; init; }
+
+    /// <summary>The most users that arrivals may make; null without an arrival rate.</summary>
+    public int? MaximumUsers { get; init; }
+
+    /// <summary>Users started per second at the start, or null where that is not known or a shape says it.</summary>
+    public double? SpawnRate { get; init; }
+
+    /// <summary>How long the run was to last, or null: until it was stopped.</summary>
+    public TimeSpan? RunTime { get; init; }
+
+    /// <summary>The name of the machine the load came from.</summary>
+    public string? Machine { get; init; }
+
+    /// <summary>How many processors the load could use, or null where that is not known.</summary>
+    public int? Cores { get; init; }
+
+    /// <summary>The .NET it ran on, for instance <c>.NET 10.0.1</c>.</summary>
+    public string? Framework { get; init; }
+
+    /// <summary>The version of Cicada.</summary>
+    public string? Cicada { get; init; }
+
+    /// <summary>The name of the file with the program's code, or null where that is not known.</summary>
+    public string? CodeFile { get; init; }
+
+    /// <summary>
+    /// The text of that file, or null. Told to outputs only when they are opened, and meant for the store: what goes elsewhere leaves it out.
+    /// </summary>
+    public string? Code { get; init; }
 }

@@ -27,7 +27,16 @@ public sealed record RunServices
     /// </summary>
     public string? FallbackSpoolFolder { get; init; }
 
+    /// <summary>How many times handlers had thrown in earlier runs of the process: those are no faults of this run.</summary>
+    internal long FaultsBefore { get; init; }
+
+    /// <summary>Measures the generator each second; null for the process as it is.</summary>
+    internal Func<long, long, RecordingCounts, GeneratorHealth>? Generator { get; init; }
+
     internal Outputs.OutputLimits OutputLimits { get; init; } = new();
+
+    /// <summary>Who watches the run as it goes on; null for nobody, which costs nothing.</summary>
+    internal Runs.IRunWatcher? Watcher { get; init; }
 
     /// <summary>The values of the options a test declared for itself, by their names.</summary>
     public IReadOnlyDictionary<string, string?> TestOptions { get; init; } = new Dictionary<string, string?>();

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using System.Text.Json.Serialization;
 
 namespace Cicada;
@@ -8,6 +10,8 @@ namespace Cicada;
 /// </summary>
 public sealed record RunSummary
 {
+    private const int MostInWords = 10;
+
     /// <summary>The run's id.</summary>
     public required string Run { get; init; }
 
@@ -19,6 +23,9 @@ public sealed record RunSummary
 
     /// <summary>The exit code of the run's process, or null while it is on or where it was interrupted.</summary>
     public required int? ExitCode { get; init; }
+
+    /// <summary>Why the exit code is not 0, all that applies, the first of which gives it; empty where it is 0, while the run is on, and in documents of older versions.</summary>
+    public IReadOnlyList<ExitReason> ExitReasons { get; init; } = [];
 
     /// <summary>When the run began.</summary>
     public required DateTimeOffset Started { get; init; }
@@ -53,6 +60,15 @@ public sealed record RunSummary
     /// <summary>All requests together.</summary>
     public required RequestSummary Total { get; init; }
 
+    /// <summary>
+    /// Groups of requests with a time of their own (<see cref="TaskOwner.Transaction(string)"/>), one entry per name, sorted, each with the request type <c>TRANSACTION</c>; empty where there
+    /// are none. They are no requests, and no part of <see cref="Total"/>; they have no bytes.
+    /// </summary>
+    public IReadOnlyList<RequestSummary> Transactions { get; init; } = [];
+
+    /// <summary>How often each check held (<see cref="Response.Check(string, bool, bool)"/>), sorted by name; empty where there are none.</summary>
+    public IReadOnlyList<CheckSummary> Checks { get; init; } = [];
+
     /// <summary>Failed requests by kind, most frequent first.</summary>
     public IReadOnlyList<FailureSummary> Failures { get; init; } = [];
 
@@ -62,9 +78,81 @@ public sealed record RunSummary
     /// <summary>The metrics users made for themselves, sorted by name; empty where there are none.</summary>
     public IReadOnlyList<MetricSummary> Metrics { get; init; } = [];
 
+    /// <summary>What became of the arrivals; null in a run without an arrival rate.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ArrivalSummary? Arrivals { get; init; }
+
+    /// <summary>Whether the run was good enough; null where nobody has judged: while it is on, where it was interrupted, and in documents of older versions.</summary>
+    public Verdict? Verdict { get; init; }
+
+    /// <summary>What became of the run's thresholds, in the order they were given; empty where it had none.</summary>
+    public IReadOnlyList<ThresholdSummary> Thresholds { get; init; } = [];
+
+    /// <summary>What a search for the limit found; null where the run was none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public LimitSummary? Limit { get; init; }
+
     /// <summary>Sentences about what a reader of the figures must know: names that were capped, users that did not end.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
     /// <summary>What became of the samples.</summary>
     public required RecordingSummary Recording { get; init; }
+
+    /// <summary>The figures of one request, for a test's own assertions.</summary>
+    /// <param name="request">Its name, such as <c>/items</c>, or its type and name, such as <c>GET /items</c>.</param>
+    /// <exception cref="KeyNotFoundException">There was no such request, or there were several of the name with different types; the message says which there were.</exception>
+    public RequestSummary this[string request]
+    {
+        get
+        {
+            ArgumentNullException.ThrowIfNull(request);
+            if (Requests.FirstOrDefault(one => $"{one.RequestType} {one.Name}" == request) is { } exact)
+            {
+                return exact;
+            }
+
+            var named = Requests.Where(one => one.Name == request).ToList();
+            return named switch
+            {
+                [var only] => only,
+                [] => throw new KeyNotFoundException($"There is no request '{request}' in the run; {RequestsInWords()}."),
+                _ => throw new KeyNotFoundException($"There are {named.Count} requests '{request}' in the run; say which, for instance '{named[0].RequestType} {request}'."),
+            };
+        }
+    }
+
+    /// <summary>The run in a few lines, for the message of an assertion that does not hold.</summary>
+    public override string ToString()
+    {
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"Run {Run} of '{Test}': {State}, {(Verdict is { } verdict ? $"verdict {verdict}" : "no verdict")}, exit code {ExitCode?.ToString(CultureInfo.InvariantCulture) ?? "none"}.");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"\n{Total.Count} requests, {Total.Failures} failed, {Total.Rps:0.#}/s, p50 {Total.P50:0.##} ms, p95 {Total.P95:0.##} ms, p99 {Total.P99:0.##} ms, max {Total.Max:0.##} ms.");
+        foreach (var threshold in Thresholds)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"\nThreshold {threshold.Text}: {threshold.State}{(threshold.Observed is { } observed ? $", {observed:0.##} observed" : "")}.");
+        }
+
+        foreach (var failure in Failures.Take(MostInWords))
+        {
+            text.Append(CultureInfo.InvariantCulture, $"\n{failure.Occurrences} × {failure.RequestType} {failure.Name}: {failure.Message}");
+        }
+
+        foreach (var error in UserErrors.Take(MostInWords))
+        {
+            text.Append(CultureInfo.InvariantCulture, $"\n{error.Occurrences} × {error.Message}");
+        }
+
+        foreach (var warning in Warnings.Take(MostInWords))
+        {
+            text.Append('\n').Append(warning);
+        }
+
+        return text.ToString();
+    }
+
+    private string RequestsInWords() => Requests.Count == 0
+        ? "there was none at all"
+        : $"there were {string.Join(", ", Requests.Take(MostInWords).Select(one => $"'{one.RequestType} {one.Name}'"))}{(Requests.Count > MostInWords ? $" and {Requests.Count - MostInWords} more" : "")}";
 }

@@ -27,13 +27,13 @@ public static class RunSummaryJson
 
 internal sealed record RunHead(
     string Run, string Test, RunState State, int? ExitCode, DateTimeOffset Started, DateTimeOffset? Ended, int Users, string? Host,
-    IReadOnlyDictionary<string, string> Labels, string Note, bool Baseline,
+    IReadOnlyDictionary<string, string> Labels, string Note, bool Baseline, Verdict? Verdict,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? SizeBytes,
     RequestSummary Total, RecordingSummary Recording)
 {
     public static RunHead Of(RunSummary summary, IReadOnlyDictionary<string, long>? sizes) => new(
         summary.Run, summary.Test, summary.State, summary.ExitCode, summary.Started, summary.Ended, summary.Users, summary.Host,
-        summary.Labels, summary.Note, summary.Baseline,
+        summary.Labels, summary.Note, summary.Baseline, summary.Verdict,
         sizes is not null && sizes.TryGetValue(summary.Run, out var size) ? size : null,
         summary.Total, summary.Recording);
 }
@@ -42,7 +42,7 @@ internal sealed record RunHead(
     WriteIndented = true,
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DictionaryKeyPolicy = JsonKnownNamingPolicy.Unspecified,
-    Converters = [typeof(RunStateJsonConverter), typeof(MetricKindJsonConverter), typeof(UtcJsonConverter)])]
+    Converters = [typeof(RunStateJsonConverter), typeof(MetricKindJsonConverter), typeof(ThresholdStateJsonConverter), typeof(VerdictJsonConverter), typeof(ExitReasonJsonConverter), typeof(UtcJsonConverter)])]
 [JsonSerializable(typeof(RunSummary))]
 [JsonSerializable(typeof(RunHead[]))]
 internal sealed partial class RunSummaryJsonContext : JsonSerializerContext;
@@ -53,6 +53,36 @@ internal sealed class RunStateJsonConverter : JsonConverter<RunState>
         RunStates.Parse(reader.GetString());
 
     public override void Write(Utf8JsonWriter writer, RunState value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.ToWord());
+}
+
+internal sealed class ThresholdStateJsonConverter : JsonConverter<ThresholdState>
+{
+    public override ThresholdState Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        Verdicts.ParseState(reader.GetString()) ?? throw new JsonException($"The state of a threshold is '{reader.GetString()}'; expected 'passed', 'broken' or 'no_data'.");
+
+    public override void Write(Utf8JsonWriter writer, ThresholdState value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.ToWord());
+}
+
+internal sealed class VerdictJsonConverter : JsonConverter<Verdict>
+{
+    public override Verdict Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        Verdicts.Parse(reader.GetString())
+        ?? throw new JsonException($"The verdict of a run is '{reader.GetString()}'; expected 'no_thresholds', 'passed', 'failed' or 'generator_limited'.");
+
+    public override void Write(Utf8JsonWriter writer, Verdict value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.ToWord());
+}
+
+internal sealed class ExitReasonJsonConverter : JsonConverter<ExitReason>
+{
+    public override ExitReason Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        ExitReasons.Parse(reader.GetString())
+        ?? throw new JsonException(
+            $"The reason of an exit code is '{reader.GetString()}'; expected one of {string.Join(", ", Enum.GetValues<ExitReason>().Select(reason => $"'{reason.ToWord()}'"))}.");
+
+    public override void Write(Utf8JsonWriter writer, ExitReason value, JsonSerializerOptions options) =>
         writer.WriteStringValue(value.ToWord());
 }
 

@@ -7,7 +7,7 @@ namespace Cicada.Runs;
 /// <summary>Runs the users of one segment in this process.</summary>
 /// <remarks>
 /// One loop adds and stops users as the plan says; each user is a loop of its own on the thread pool. The lock guards the tables of users,
-/// and nothing of a user's own runs under it.
+/// and nothing of a user's own runs under it. A user has a place, which says when it comes and goes; it keeps its number when another mix gives it another place.
 /// </remarks>
 internal sealed class Worker : IWorker, IAsyncDisposable
 {
@@ -16,17 +16,26 @@ internal sealed class Worker : IWorker, IAsyncDisposable
     private static readonly TimeSpan LongestPause = TimeSpan.FromDays(1);
 
     private readonly Run _run;
-    private readonly UserMix _mix;
     private readonly Segment _segment;
     private readonly IterationBudget _iterations;
     private readonly Lateness _lateness;
     private readonly ILogger _logger;
     private readonly Lock _gate = new();
-    private readonly Dictionary<int, UserSession> _bySlot = [];
+    private readonly Dictionary<int, UserSession> _byPlace = [];
     private readonly Dictionary<UserSession, Task> _alive = [];
     private readonly CancellationTokenSource _stopSpawning = new();
-    private SpawnPlan _plan;
+
+    // What is being followed comes first. Plans that came after it wait, so that each of them is carried out, however late this loop is.
+    private readonly Queue<(SpawnPlan Plan, UserMix Mix)> _plans = new();
     private int _spawned;
+
+    // What the spawning loop alone knows: the mix users are of, the numbers of places that have another than their own, and which places are still to get another user.
+    private readonly Dictionary<int, int> _numbers = [];
+    private UserMix _mix;
+    private IReadOnlyList<int> _replacements = [];
+    private SpawnPlan _replacing;
+    private int _replaced;
+
     private TaskCompletionSource _planChanged = NewSignal();
     private TaskCompletionSource _reached = NewSignal();
     private TaskCompletionSource _allEnded = NewSignal();
@@ -35,6 +44,10 @@ internal sealed class Worker : IWorker, IAsyncDisposable
     // Users that are being stopped one by one; touched by the spawning loop only, until that has ended.
     private readonly List<Task> _hurrying = [];
     private int _hurryingToPrune = 1_000;
+
+    // Beside users of the closed model, whose numbers begin at 0 and hardly reach this.
+    private const int FirstNumberBeside = 1_000_000;
+    private int _arrived;
 
     // Users that live. Those whose end is just being told to handlers are still in the table, but not counted.
     private int _count;
@@ -52,6 +65,9 @@ internal sealed class Worker : IWorker, IAsyncDisposable
     }
 
     public string Id { get; }
+
+    /// <summary>Who takes arrivals; null where there are none.</summary>
+    public ArrivalPool? Arrivals { get; private set; }
 
     public Task Reached
     {
@@ -86,11 +102,15 @@ internal sealed class Worker : IWorker, IAsyncDisposable
         }
     }
 
-    public void Follow(SpawnPlan plan)
+    /// <summary>Before the run: users of these types take arrivals.</summary>
+    public ArrivalPool TakeArrivals(IReadOnlyList<UserType> types, int mostUsers) =>
+        Arrivals = new ArrivalPool(types, mostUsers, _iterations, SpawnForArrival);
+
+    public void Follow(SpawnPlan plan, UserMix mix)
     {
         lock (_gate)
         {
-            _plan = plan;
+            _plans.Enqueue((plan, mix));
             _reached = NewSignal();
             _allEnded = NewSignal();
             _planChanged.TrySetResult();
@@ -164,14 +184,23 @@ internal sealed class Worker : IWorker, IAsyncDisposable
         while (!token.IsCancellationRequested)
         {
             SpawnPlan plan;
+            UserMix mix;
             Task changed;
             TaskCompletionSource reached;
+            TimeSpan? overtaken;
             lock (_gate)
             {
-                (plan, changed, reached) = (_plan, _planChanged.Task, _reached);
+                (plan, mix) = _plans.Peek();
+                overtaken = _plans.Count > 1 ? _plans.ElementAt(1).Plan.Start : null;
+                (changed, reached) = (_planChanged.Task, _reached);
             }
 
-            var elapsed = _run.Elapsed;
+            var elapsed = overtaken ?? _run.Elapsed;
+            if (mix != _mix)
+            {
+                Mix(mix, plan.Rate, elapsed);
+            }
+
             var wanted = plan.UsersAt(elapsed);
             while (_spawned < wanted && !token.IsCancellationRequested)
             {
@@ -183,7 +212,18 @@ internal sealed class Worker : IWorker, IAsyncDisposable
                 StopOne(--_spawned);
             }
 
-            var next = plan.NextChange(elapsed);
+            ReplaceDue(elapsed, token);
+            if (overtaken is not null)
+            {
+                lock (_gate)
+                {
+                    _plans.Dequeue();
+                }
+
+                continue;
+            }
+
+            var next = Earlier(plan.NextChange(elapsed), _replacing.NextChange(elapsed));
             if (next is null)
             {
                 reached.TrySetResult();
@@ -202,14 +242,82 @@ internal sealed class Worker : IWorker, IAsyncDisposable
         }
     }
 
-    private void Spawn(int number)
+    private static TimeSpan? Earlier(TimeSpan? one, TimeSpan? other) => one is null ? other : other is null || one <= other ? one : other;
+
+    /// <summary>Gives the users other places, so that as many as can be are where the new mix wants one of their type. The others are replaced at the spawn rate.</summary>
+    private void Mix(UserMix mix, double rate, TimeSpan elapsed)
     {
-        if (!_segment.Contains(number) || number >= _mix.MaximumUsers)
+        _mix = mix;
+        List<(int, string?)> places = [];
+        lock (_gate)
+        {
+            for (var place = 0; place < Math.Min(_spawned, mix.MaximumUsers); place++)
+            {
+                if (_segment.Contains(place))
+                {
+                    places.Add((place, _byPlace.GetValueOrDefault(place)?.Type.Name));
+                }
+            }
+        }
+
+        var change = MixChange.Of(places, place => mix.TypeOf(place).Name);
+        lock (_gate)
+        {
+            foreach (var (one, other) in change.Swaps)
+            {
+                Swap(one, other);
+            }
+        }
+
+        (_replacements, _replaced, _replacing) = (change.Replacements, 0, new SpawnPlan(0, change.Replacements.Count, rate, elapsed));
+    }
+
+    private void Swap(int one, int other)
+    {
+        _byPlace.Remove(one, out var first);
+        _byPlace.Remove(other, out var second);
+        Put(first, other);
+        Put(second, one);
+        (_numbers[one], _numbers[other]) = (NumberOf(other), NumberOf(one));
+
+        void Put(UserSession? session, int place)
+        {
+            if (session is not null)
+            {
+                session.Place = place;
+                _byPlace.Add(place, session);
+            }
+        }
+    }
+
+    private int NumberOf(int place) => _numbers.GetValueOrDefault(place, place);
+
+    private void ReplaceDue(TimeSpan elapsed, CancellationToken token)
+    {
+        for (var due = _replacing.UsersAt(elapsed); _replaced < due && !token.IsCancellationRequested; _replaced++)
+        {
+            var place = _replacements[_replaced];
+
+            // Fewer users may be wanted meanwhile; and who has ended by itself is not replaced.
+            if (place < _spawned && StopOne(place))
+            {
+                Spawn(place);
+            }
+        }
+    }
+
+    private void Spawn(int place)
+    {
+        if (!_segment.Contains(place) || place >= _mix.MaximumUsers)
         {
             return;
         }
 
-        var type = _mix.TypeOf(number);
+        Spawn(_mix.TypeOf(place), NumberOf(place), place, seat: null);
+    }
+
+    private bool Spawn(UserType type, int number, int place, ArrivalSeat? seat)
+    {
         User user;
         try
         {
@@ -219,15 +327,22 @@ internal sealed class Worker : IWorker, IAsyncDisposable
         {
             Log.UserNotCreated(_logger, type.Name, exception);
             _run.ReportUserError(null, exception.InnerException ?? exception, type.Name);
-            return;
+            return false;
         }
 
-        var session = new UserSession(_run, type, user, number);
+        var session = new UserSession(_run, type, user, number) { Place = place, Seat = seat };
         user.Attach(session);
+        if (seat is not null)
+        {
+            seat.Session = session;
+            var pool = Arrivals!;
+            session.Stop.UnsafeRegister(seat => pool.StopWaiting((ArrivalSeat)seat!), seat);
+        }
+
         int count;
         lock (_gate)
         {
-            _bySlot[number] = session;
+            _byPlace[place] = session;
             _alive.Add(session, Task.CompletedTask);
             count = ++_count;
         }
@@ -242,13 +357,15 @@ internal sealed class Worker : IWorker, IAsyncDisposable
                 _alive[session] = life;
             }
         }
+
+        return true;
     }
 
     private async Task LiveAsync(UserSession session)
     {
         try
         {
-            await new UserLoop(session, _iterations, _lateness).RunAsync();
+            await new UserLoop(session, _iterations, _lateness, Arrivals).RunAsync();
         }
         catch (Exception exception)
         {
@@ -257,13 +374,18 @@ internal sealed class Worker : IWorker, IAsyncDisposable
             _run.ReportUserError(session.User, exception, nameof(UserLoop));
         }
 
+        if (session.Seat is { } seat)
+        {
+            Arrivals!.Leave(seat);
+        }
+
         int count;
         lock (_gate)
         {
             count = --_count;
-            if (_bySlot.TryGetValue(session.Number, out var current) && ReferenceEquals(current, session))
+            if (_byPlace.TryGetValue(session.Place, out var current) && ReferenceEquals(current, session))
             {
-                _bySlot.Remove(session.Number);
+                _byPlace.Remove(session.Place);
             }
         }
 
@@ -277,6 +399,13 @@ internal sealed class Worker : IWorker, IAsyncDisposable
         CheckAllEnded();
     }
 
+    /// <summary>Makes a user that takes arrivals; it has no place, and comes and goes with them alone.</summary>
+    private bool SpawnForArrival(UserType type, ArrivalSeat seat)
+    {
+        var number = Interlocked.Increment(ref _arrived) - 1 + (_mix.MaximumUsers > 0 ? FirstNumberBeside : 0);
+        return Spawn(type, number, place: -1 - number, seat);
+    }
+
     private void CheckAllEnded()
     {
         lock (_gate)
@@ -288,16 +417,16 @@ internal sealed class Worker : IWorker, IAsyncDisposable
         }
     }
 
-    /// <summary>Ends the user of one slot, in the same steps as at the end of the run.</summary>
-    private void StopOne(int number)
+    /// <summary>Ends the user of one place, in the same steps as at the end of the run; false where there is none.</summary>
+    private bool StopOne(int place)
     {
         UserSession? session;
         Task? life;
         lock (_gate)
         {
-            if (!_bySlot.Remove(number, out session) || !_alive.TryGetValue(session, out life))
+            if (!_byPlace.Remove(place, out session) || !_alive.TryGetValue(session, out life))
             {
-                return;
+                return false;
             }
         }
 
@@ -309,6 +438,7 @@ internal sealed class Worker : IWorker, IAsyncDisposable
         }
 
         _hurrying.Add(HurryAsync(session, life, _stopSpawning.Token));
+        return true;
     }
 
     /// <summary>Takes a user's time away step by step, unless the whole run ends before: then <see cref="StopAsync"/> does.</summary>

@@ -52,8 +52,67 @@ public abstract class TaskOwner
     {
         ArgumentNullException.ThrowIfNull(requestType);
         ArgumentNullException.ThrowIfNull(name);
-        return new Call(Session, requestType, name);
+        return requestType != Cicada.Transaction.Word
+            ? new Call(Session, requestType, name)
+            : throw new ArgumentException($"The type of a measured call is '{requestType}', which groups of requests have. Use Transaction(\"{name}\"), or another type.", nameof(requestType));
     }
+
+    /// <summary>
+    /// Begins a transaction: a group of requests with a name and a time of its own, which ends when it is disposed. <c>using var checkout = Transaction("checkout");</c> All requests made
+    /// from here on, also those at once, belong to it until then; it has failed when one of them failed or an exception left the block. May be nested.
+    /// </summary>
+    /// <param name="name">The name it is shown under; not one with ids in it.</param>
+    public Transaction Transaction(string name)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        return new Transaction(Session, name);
+    }
+
+    /// <summary>The same around a block: <c>await Transaction("checkout", async () => { … });</c></summary>
+    /// <param name="name">The name it is shown under; not one with ids in it.</param>
+    /// <param name="requests">The requests, and whatever else belongs to it; its time is the transaction's.</param>
+    public async Task Transaction(string name, Func<Task> requests)
+    {
+        ArgumentNullException.ThrowIfNull(requests);
+        using var transaction = Transaction(name);
+        try
+        {
+            await requests();
+        }
+        catch (Exception exception)
+        {
+            transaction.Leave(exception);
+            throw;
+        }
+    }
+
+    /// <summary>The same around a block that returns something: <c>var order = await Transaction("checkout", async () => { … return order; });</c></summary>
+    /// <typeparam name="T">What it returns.</typeparam>
+    /// <param name="name">The name it is shown under; not one with ids in it.</param>
+    /// <param name="requests">The requests, and whatever else belongs to it; its time is the transaction's.</param>
+    public async Task<T> Transaction<T>(string name, Func<Task<T>> requests)
+    {
+        ArgumentNullException.ThrowIfNull(requests);
+        using var transaction = Transaction(name);
+        try
+        {
+            return await requests();
+        }
+        catch (Exception exception)
+        {
+            transaction.Leave(exception);
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// Counts whether something is as it should be, under a name: <c>Check("cart is not empty", cart.Count > 0)</c>. How often it was is told in the summary and recorded each second; no request fails
+    /// for it. For what an answer says there is <see cref="Response.Check(string, bool, bool)"/>.
+    /// </summary>
+    /// <param name="name">What is checked, in a few words, the same each time.</param>
+    /// <param name="holds">Whether it is so.</param>
+    /// <returns><paramref name="holds"/>.</returns>
+    public bool Check(string name, bool holds) => Session.Run.Checks.Count(name, holds);
 
     /// <summary>Ends this user: its task ends here, its <see cref="OnStop"/> is called, and no other user takes its place.</summary>
     [DoesNotReturn]

@@ -20,6 +20,12 @@ public abstract class User : TaskOwner
     /// <summary>When above 0, exactly this many users of the type are spawned, before all weighted ones, and <see cref="Weight"/> is ignored.</summary>
     public virtual int FixedCount => 0;
 
+    /// <summary>
+    /// Whether users of this type take the arrivals of a run that has an arrival rate. False runs them beside, by the number of users. Default true, and false for a type with a fixed count. Without an
+    /// arrival rate it says nothing.
+    /// </summary>
+    public virtual bool TakesArrivals => FixedCount == 0;
+
     /// <summary>The target's address for users of this type; null means the run's host.</summary>
     public virtual string? Host => null;
 

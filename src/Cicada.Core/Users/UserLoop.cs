@@ -1,10 +1,11 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using Cicada.Load;
 
 namespace Cicada.Users;
 
 /// <summary>The life of one user: start, pick a task, run it, wait, and again until it is told to stop.</summary>
-internal sealed class UserLoop(UserSession session, IterationBudget iterations, Lateness lateness)
+internal sealed class UserLoop(UserSession session, IterationBudget iterations, Lateness lateness, ArrivalPool? arrivals = null)
 {
     // The longest a timer can be set to, and longer than any run.
     private static readonly TimeSpan Longest = TimeSpan.FromDays(49);
@@ -57,7 +58,7 @@ internal sealed class UserLoop(UserSession session, IterationBudget iterations, 
             }
             else
             {
-                if (!iterations.TryStart())
+                if (!await TryStartAsync())
                 {
                     return Flow.StopUser;
                 }
@@ -89,6 +90,7 @@ internal sealed class UserLoop(UserSession session, IterationBudget iterations, 
                 }
 
                 session.RecordCompleted(left);
+                session.Scheduled = 0;
                 iterations.End();
             }
 
@@ -108,10 +110,30 @@ internal sealed class UserLoop(UserSession session, IterationBudget iterations, 
                     continue;
             }
 
-            due = await WaitAsync(waitTime, due, yielded);
+            // In the open model the next arrival says when it goes on.
+            due = session.Seat is null ? await WaitAsync(waitTime, due, yielded) : clock.GetTimestamp();
         }
 
         return Flow.StopUser;
+    }
+
+    /// <summary>Whether another task may begin: at once in the closed model, with the next arrival in the open one.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<bool> TryStartAsync()
+    {
+        if (session.Seat is not { } seat)
+        {
+            return iterations.TryStart();
+        }
+
+        if (!await arrivals!.TakeAsync(seat))
+        {
+            return false;
+        }
+
+        session.Scheduled = seat.Scheduled;
+        lateness.Add(session.RunClock.ToNanoseconds(session.Clock.GetTimestamp() - seat.Scheduled));
+        return true;
     }
 
     private async Task<Flow?> EnterAsync(TaskOwner parent, UserTask task, Func<TaskSet> create, WaitTime inherited)

@@ -1,3 +1,4 @@
+using Cicada.Load;
 using Cicada.Metrics;
 
 namespace Cicada.Users;
@@ -35,6 +36,7 @@ internal sealed class UserSession
         Type = type;
         User = user;
         Number = number;
+        Place = number;
     }
 
     public Run Run { get; }
@@ -45,11 +47,23 @@ internal sealed class UserSession
 
     public int Number { get; }
 
+    /// <summary>Its place among the users of the run, which decides whether it goes when there are to be fewer. At first its number. Under the worker's lock.</summary>
+    public int Place { get; set; }
+
+    /// <summary>Where the user waits for arrivals; null for one of the closed model.</summary>
+    public ArrivalSeat? Seat { get; init; }
+
+    /// <summary>When the arrival of the task going on was scheduled, until its first call takes it; 0 where there is none. On the thread of the user alone.</summary>
+    public long Scheduled { get; set; }
+
     public RunClock RunClock => Run.Clock;
 
     public TimeProvider Clock => Run.Clock.Provider;
 
     public Recorder Recorder => Run.Recorder;
+
+    /// <summary>Whether there has ever been a transaction: for all others, nobody looks for one.</summary>
+    public bool HasTransactions { get; set; }
 
     public Random Random => field ??= Run.Seeds.For(Number);
 
@@ -159,7 +173,7 @@ internal sealed class UserSession
             _last = call;
             if (++_pending > MaximumPending)
             {
-                for (oldest = _first; oldest is not null && oldest.IsOpen; oldest = oldest.Next)
+                for (oldest = _first; oldest is not null && (oldest.IsOpen || oldest.IsHeld); oldest = oldest.Next)
                 {
                 }
             }
@@ -212,7 +226,7 @@ internal sealed class UserSession
             Call? call;
             lock (_gate)
             {
-                for (call = _first; call is not null && (call.IsOpen || call.IsRecorded); call = call.Next)
+                for (call = _first; call is not null && (call.IsOpen || call.IsRecorded || call.IsHeld); call = call.Next)
                 {
                 }
             }
@@ -240,7 +254,10 @@ internal sealed class UserSession
             Call? call;
             lock (_gate)
             {
-                call = _first;
+                for (call = _first; call is { IsOpen: false, IsHeld: true, Next: { } next }; call = next)
+                {
+                    // A transaction that has ended comes after the calls in it.
+                }
             }
 
             if (call is null)
@@ -248,7 +265,7 @@ internal sealed class UserSession
                 return;
             }
 
-            if (call.IsRecorded)
+            if (call.IsRecorded || (call.IsHeld && !call.IsOpen))
             {
                 // Another thread is about to hand it over.
                 Thread.Yield();
@@ -267,8 +284,9 @@ internal sealed class UserSession
         {
             Key = key,
             CompletedNanoseconds = call.CompletedNanoseconds,
-            ResponseNanoseconds = service,
+            ResponseNanoseconds = call.ScheduledTimestamp == 0 ? service : RunClock.ToNanoseconds(call.CompletedTimestamp - call.ScheduledTimestamp),
             ServiceNanoseconds = service,
+            DnsNanoseconds = call.DnsNanoseconds,
             ConnectNanoseconds = call.ConnectNanoseconds,
             TlsNanoseconds = call.TlsNanoseconds,
             FirstByteNanoseconds = call.FirstByteNanoseconds,
@@ -281,7 +299,7 @@ internal sealed class UserSession
         // Only now: the end of the user, and with it that of the run, waits until nothing is tracked any more.
         Untrack(call);
         var hook = Run.Events.Request;
-        if (!hook.IsEmpty)
+        if (!hook.IsEmpty && !key.IsTransaction)
         {
             hook.Raise(RequestEvent.Of(call));
         }

@@ -11,11 +11,30 @@ internal sealed class UserType
 
     public required int FixedCount { get; init; }
 
+    /// <summary>Whether its users take arrivals, where there are any.</summary>
+    public bool TakesArrivals { get; init; } = true;
+
     public required string? Host { get; init; }
+
+    /// <summary>Whether its users speak HTTP and have no host of their own, so that the run has to have one.</summary>
+    public bool NeedsHost => Host is null && Type.IsSubclassOf(typeof(HttpUser));
 
     public required WaitTime WaitTime { get; init; }
 
     public required TaskList Tasks { get; init; }
 
     public required Func<User> Create { get; init; }
+
+    /// <summary>The same type with another share of the users.</summary>
+    public UserType With(UserShare share) => new()
+    {
+        Type = Type,
+        Weight = share.Weight ?? Weight,
+        FixedCount = share.FixedCount ?? FixedCount,
+        TakesArrivals = TakesArrivals,
+        Host = Host,
+        WaitTime = WaitTime,
+        Tasks = Tasks,
+        Create = Create,
+    };
 }

@@ -34,9 +34,9 @@ internal static class UserTypeReader
             problems.Add("No task is left to run; the labels given exclude them all. Give other labels.");
         }
 
-        if (problems.Count == 0 && types.TrueForAll(type => type.FixedCount == 0 && type.Weight == 0))
+        if (problems.Count == 0)
         {
-            problems.Add("Every user type has the weight 0 and no fixed count, so no user would ever be spawned. Give one of them a weight above 0.");
+            ShareRule.CheckAll(types, problems);
         }
 
         return types;
@@ -56,6 +56,7 @@ internal static class UserTypeReader
         double weight;
         int fixedCount;
         string? host;
+        bool takesArrivals;
         try
         {
             prototype = (User)invoker.Invoke();
@@ -63,6 +64,7 @@ internal static class UserTypeReader
             weight = prototype.Weight;
             fixedCount = prototype.FixedCount;
             host = prototype.Host;
+            takesArrivals = prototype.TakesArrivals;
         }
         catch (Exception exception)
         {
@@ -72,16 +74,12 @@ internal static class UserTypeReader
             return null;
         }
 
-        if (!(weight >= 0) || !double.IsFinite(weight))
+        if (plan.Shares.TryGetValue(type.Name, out var share))
         {
-            problems.Add($"The user type '{type.Name}' has the weight '{weight}'; a weight is 0 or more. Correct its Weight.");
+            (weight, fixedCount) = (share.Weight ?? weight, share.FixedCount ?? fixedCount);
         }
 
-        if (fixedCount < 0)
-        {
-            problems.Add($"The user type '{type.Name}' has the fixed count '{fixedCount}'; a count is 0 or more. Correct its FixedCount.");
-        }
-
+        ShareRule.Check(type.Name, weight, fixedCount, problems);
         HostRule.Check(host, $"The user type '{type.Name}' has the host", problems);
         var before = problems.Count;
         var tasks = new TaskListReader(labels, plan.EqualWeights, problems).Read(type);
@@ -104,6 +102,7 @@ internal static class UserTypeReader
             Type = type,
             Weight = weight,
             FixedCount = fixedCount,
+            TakesArrivals = takesArrivals && fixedCount == 0 && weight > 0,
             Host = host,
             WaitTime = waitTime,
             Tasks = tasks,

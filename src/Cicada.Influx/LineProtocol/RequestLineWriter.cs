@@ -72,6 +72,12 @@ internal sealed class RequestLineWriter
             at += LineProtocolNumber.WriteMilliseconds(sample.ServiceNanoseconds, line[at..]);
         }
 
+        if (sample.DnsNanoseconds >= 0)
+        {
+            at += Put(",dns_time="u8, line[at..]);
+            at += LineProtocolNumber.WriteMilliseconds(sample.DnsNanoseconds, line[at..]);
+        }
+
         if (sample.ConnectNanoseconds >= 0)
         {
             at += Put(",connect_time="u8, line[at..]);

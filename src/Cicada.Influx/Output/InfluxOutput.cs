@@ -109,7 +109,9 @@ public sealed class InfluxOutput : IOutput
     public async ValueTask OpenAsync(OutputContext context, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(context);
-        _context = context;
+
+        // The code stays in the store: see docs/decisions/code-of-a-run.md.
+        _context = context with { Run = context.Run with { Code = null } };
         _lines = new BatchLines(context.Run, _names, _options.Mode);
         _rejected = new RejectedFile(context.SpoolFolders, context.Run.Id, context.FolderName ?? Name);
         var contact = await InfluxContact.MakeAsync(_client, cancellationToken);

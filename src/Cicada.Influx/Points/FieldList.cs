@@ -23,6 +23,14 @@ internal sealed class FieldList : List<PointField>
 
     public void Integer(string key, long value) => Add(new(key, FieldValue.Integer(value)));
 
+    public void IntegerIfKnown(string key, long? value)
+    {
+        if (value is { } known)
+        {
+            Integer(key, known);
+        }
+    }
+
     public void IntegerUnlessZero(string key, long value)
     {
         if (value != 0)

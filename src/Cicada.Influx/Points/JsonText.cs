@@ -3,21 +3,47 @@ using System.Text.Json;
 
 namespace Cicada.Influx;
 
-/// <summary>Texts by name as a JSON object, without reflection.</summary>
+/// <summary>What fields of runs have as JSON, without reflection.</summary>
 internal static class JsonText
 {
-    public static string Of(IReadOnlyDictionary<string, string> texts)
+    /// <summary>Texts by name as an object.</summary>
+    public static string Of(IReadOnlyDictionary<string, string> texts) => Write(writer =>
+    {
+        writer.WriteStartObject();
+        foreach (var (name, text) in texts.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        {
+            writer.WriteString(name, text);
+        }
+
+        writer.WriteEndObject();
+    });
+
+    /// <summary>User types as an array of objects.</summary>
+    public static string Of(IEnumerable<RunUserType> types) => Write(writer =>
+    {
+        writer.WriteStartArray();
+        foreach (var type in types)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("name", type.Name);
+            writer.WriteNumber("weight", type.Weight);
+            if (type.FixedCount is { } count)
+            {
+                writer.WriteNumber("fixed_count", count);
+            }
+
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    });
+
+    private static string Write(Action<Utf8JsonWriter> write)
     {
         using var stream = new MemoryStream();
         using (var writer = new Utf8JsonWriter(stream))
         {
-            writer.WriteStartObject();
-            foreach (var (name, text) in texts.OrderBy(pair => pair.Key, StringComparer.Ordinal))
-            {
-                writer.WriteString(name, text);
-            }
-
-            writer.WriteEndObject();
+            write(writer);
         }
 
         return Encoding.UTF8.GetString(stream.ToArray());

@@ -22,6 +22,9 @@ public sealed class MeasurementNames
         Failures = prefix + "failures";
         Generator = prefix + "generator";
         Metrics = prefix + "metrics";
+        Checks = prefix + "checks";
+        Transactions = prefix + "transactions";
+        Log = prefix + "log";
         RunSummary = prefix + "run_summary";
         Runs = prefix + "runs";
     }
@@ -52,6 +55,15 @@ public sealed class MeasurementNames
 
     /// <summary>Metrics of users' own, each second.</summary>
     public string Metrics { get; }
+
+    /// <summary>How often checks held each second.</summary>
+    public string Checks { get; }
+
+    /// <summary>Groups of requests with a time of their own, each second.</summary>
+    public string Transactions { get; }
+
+    /// <summary>What was logged while a run was on.</summary>
+    public string Log { get; }
 
     /// <summary>The final figures of each request.</summary>
     public string RunSummary { get; }

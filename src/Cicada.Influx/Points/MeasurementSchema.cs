@@ -41,7 +41,7 @@ public sealed record MeasurementSchema(string Measurement, IReadOnlyList<string>
             ],
             [
                 Float(PointNames.ResponseTime), Integer(PointNames.ResponseLength),
-                .. Floats(false, PointNames.ServiceTime, PointNames.ConnectTime, PointNames.TlsTime, PointNames.FirstByteTime),
+                .. Floats(false, PointNames.ServiceTime, PointNames.DnsTime, PointNames.ConnectTime, PointNames.TlsTime, PointNames.FirstByteTime),
                 Integer(PointNames.StatusCode, false), Text(PointNames.Detail, false),
             ]),
         new(
@@ -49,7 +49,8 @@ public sealed record MeasurementSchema(string Measurement, IReadOnlyList<string>
             [PointNames.Run, PointNames.RequestType, PointNames.Name, PointNames.Success, PointNames.Worker],
             [
                 Integer("count"), .. Floats(true, Times),
-                .. Floats(false, "service_p50", "service_p95", "service_p99", "connect_mean", "tls_mean", "first_byte_mean"),
+                .. Floats(false, "service_p50", "service_p95", "service_p99", "dns_mean", "connect_mean", "tls_mean", "first_byte_mean"),
+                .. Integers(false, "dns_count", "connect_count", "tls_count", "first_byte_count"),
                 Integer("bytes"),
                 .. Integers(true, "status_none", "status_1xx", "status_2xx", "status_3xx", "status_4xx", "status_5xx"),
                 .. Integers(false, [.. LatencyBuckets.UpperBounds.Select(bound => string.Create(CultureInfo.InvariantCulture, $"le_{bound}")), "le_inf"]),
@@ -75,6 +76,15 @@ public sealed record MeasurementSchema(string Measurement, IReadOnlyList<string>
                 Integer("count"), .. Floats(false, ["sum", "total", "value", .. Times]), Text("unit", false), Text("histogram", false), Float("elapsed"),
             ],
             HasOwnTags: true),
+        new(names.Checks, [PointNames.Run, PointNames.Name, PointNames.Worker], [.. Integers(true, "passes", "fails"), Float("elapsed")]),
+        new(
+            names.Transactions,
+            [PointNames.Run, PointNames.Name, PointNames.Success, PointNames.Worker],
+            [Integer("count"), .. Floats(true, Times), Text("histogram"), Float("elapsed")]),
+        new(
+            names.Log,
+            [PointNames.Run, "level"],
+            [Integer("sequence"), Text("category"), Text("message"), Integer("left_out", false), Float("elapsed")]),
         new(
             names.RunSummary,
             [PointNames.Run, PointNames.Test, PointNames.RequestType, PointNames.Name],
@@ -84,7 +94,9 @@ public sealed record MeasurementSchema(string Measurement, IReadOnlyList<string>
             [PointNames.Run, PointNames.Test],
             [
                 Text("state"), Text("started"), Text("ended", false), Text("host", false), Text("options"), Text("labels"), Text("note"),
-                Text("git_revision", false), new(PointNames.Baseline, FieldType.Boolean, false), .. Integers(false, "exit_code", "users", "count", "failures"), Float("rps", false),
+                Text("git_revision", false), Text("user_types", false), Integer("seed", false), Text("shape", false), Text("arrival_rate", false), Integer("max_users", false), .. Floats(false, "spawn_rate", "run_time"),
+                Text("machine", false), Integer("cores", false), Text("runtime", false), Text("cicada", false), Text("code_file", false), Text("code", false),
+                new(PointNames.Baseline, FieldType.Boolean, false), .. Integers(false, "exit_code", "users", "count", "failures"), Text("verdict", false), Float("rps", false),
                 .. Integers(false, "recorded", "stored", "spooled", "dropped", "rejected"), Text("summary", false),
             ]),
     ];

@@ -45,7 +45,10 @@ public static class PointNames
     /// <summary>Field: from started to completed, in milliseconds.</summary>
     public const string ServiceTime = "service_time";
 
-    /// <summary>Field: name resolution and TCP connect, in milliseconds.</summary>
+    /// <summary>Field: resolving the host's name, in milliseconds.</summary>
+    public const string DnsTime = "dns_time";
+
+    /// <summary>Field: the TCP connect, in milliseconds; with name resolution in what was recorded before there was <see cref="DnsTime"/>.</summary>
     public const string ConnectTime = "connect_time";
 
     /// <summary>Field: the TLS handshake, in milliseconds.</summary>

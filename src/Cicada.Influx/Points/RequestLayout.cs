@@ -63,6 +63,7 @@ internal sealed class RequestLayout(RunDescription run, MeasurementNames names)
         }
 
         fields.DurationIfKnown(PointNames.ServiceTime, sample.ServiceNanoseconds);
+        fields.DurationIfKnown(PointNames.DnsTime, sample.DnsNanoseconds);
         fields.DurationIfKnown(PointNames.ConnectTime, sample.ConnectNanoseconds);
         fields.DurationIfKnown(PointNames.TlsTime, sample.TlsNanoseconds);
         fields.DurationIfKnown(PointNames.FirstByteTime, sample.FirstByteNanoseconds);

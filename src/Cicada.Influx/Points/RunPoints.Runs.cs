@@ -39,6 +39,7 @@ public sealed partial class RunPoints
             fields.Integer("exit_code", exitCode);
         }
 
+        fields.TextIfKnown("verdict", summary.Verdict?.ToWord());
         fields.Integer("users", summary.Users);
         fields.Integer("count", summary.Total.Count);
         fields.Integer("failures", summary.Total.Failures);
@@ -119,6 +120,23 @@ public sealed partial class RunPoints
         fields.Text(PointNames.Labels, JsonText.Of(run.Labels));
         fields.Text(PointNames.Note, run.Note);
         fields.TextIfKnown("git_revision", run.GitRevision);
+        if (run.UserTypes.Count > 0)
+        {
+            fields.Text("user_types", JsonText.Of(run.UserTypes));
+        }
+
+        fields.IntegerIfKnown("seed", run.Seed);
+        fields.TextIfKnown("shape", run.Shape);
+        fields.TextIfKnown("arrival_rate", run.ArrivalRate);
+        fields.IntegerIfKnown("max_users", run.MaximumUsers);
+        fields.FloatIfKnown("spawn_rate", run.SpawnRate);
+        fields.FloatIfKnown("run_time", run.RunTime?.TotalSeconds);
+        fields.TextIfKnown("machine", run.Machine);
+        fields.IntegerIfKnown("cores", run.Cores);
+        fields.TextIfKnown("runtime", run.Framework);
+        fields.TextIfKnown("cicada", run.Cicada);
+        fields.TextIfKnown("code_file", run.CodeFile);
+        fields.TextIfKnown("code", run.Code);
         return fields;
     }
 

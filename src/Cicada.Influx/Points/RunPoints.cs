@@ -50,8 +50,11 @@ public sealed partial class RunPoints
         RunEvent happened => OfEvent(happened),
         FailureCount failures => OfFailures(failures),
         GeneratorHealth health => OfGenerator(health),
+        LogMessage message => OfMessage(message),
         OwnPoint point => new Point(point.Measurement, [_run, .. point.Tags, _worker], point.Fields, point.TimeNanoseconds),
         MetricStatistics statistics => OfMetric(statistics),
+        CheckStatistics checks => OfChecks(checks),
+        TransactionStatistics transactions => OfTransactions(transactions),
         _ => throw new ArgumentException(
             $"There is no measurement for an observation of type '{observation?.GetType().Name ?? "null"}'. Add one to RunPoints.",
             nameof(observation)),
@@ -74,9 +77,14 @@ public sealed partial class RunPoints
         fields.FloatIfKnown("service_p50", statistics.ServiceP50);
         fields.FloatIfKnown("service_p95", statistics.ServiceP95);
         fields.FloatIfKnown("service_p99", statistics.ServiceP99);
+        fields.FloatIfKnown("dns_mean", statistics.DnsMean);
         fields.FloatIfKnown("connect_mean", statistics.ConnectMean);
         fields.FloatIfKnown("tls_mean", statistics.TlsMean);
         fields.FloatIfKnown("first_byte_mean", statistics.FirstByteMean);
+        fields.IntegerUnlessZero("dns_count", statistics.DnsCount);
+        fields.IntegerUnlessZero("connect_count", statistics.ConnectCount);
+        fields.IntegerUnlessZero("tls_count", statistics.TlsCount);
+        fields.IntegerUnlessZero("first_byte_count", statistics.FirstByteCount);
         fields.Integer("bytes", statistics.Bytes);
         for (var i = 0; i < StatusFields.Length; i++)
         {
@@ -150,6 +158,18 @@ public sealed partial class RunPoints
         return new Point(Names.Generator, tags, fields, health.TimeNanoseconds);
     }
 
+    private Point OfMessage(LogMessage message)
+    {
+        PointTag[] tags = [_run, new("level", message.Level)];
+        var fields = new FieldList();
+        fields.Integer("sequence", message.Sequence);
+        fields.Text("category", message.Category);
+        fields.Text("message", message.Message);
+        fields.IntegerUnlessZero("left_out", message.LeftOut);
+        fields.Float("elapsed", message.ElapsedSeconds);
+        return new Point(Names.Log, tags, fields, message.TimeNanoseconds);
+    }
+
     private Point OfMetric(MetricStatistics statistics)
     {
         PointTag[] tags =
@@ -186,6 +206,27 @@ public sealed partial class RunPoints
         fields.TextIfKnown("unit", statistics.Unit);
         fields.Float("elapsed", statistics.ElapsedSeconds);
         return new Point(Names.Metrics, tags, fields, statistics.TimeNanoseconds);
+    }
+
+    private Point OfChecks(CheckStatistics checks)
+    {
+        PointTag[] tags = [_run, new(PointNames.Name, checks.Name), _worker];
+        var fields = new FieldList();
+        fields.Integer("passes", checks.Passes);
+        fields.Integer("fails", checks.Fails);
+        fields.Float("elapsed", checks.ElapsedSeconds);
+        return new Point(Names.Checks, tags, fields, checks.TimeNanoseconds);
+    }
+
+    private Point OfTransactions(TransactionStatistics transactions)
+    {
+        PointTag[] tags = [_run, new(PointNames.Name, transactions.Name), SuccessTag(transactions.Success), _worker];
+        var fields = new FieldList();
+        fields.Integer("count", transactions.Count);
+        AddTimes(fields, transactions.Times);
+        fields.Text("histogram", transactions.Histogram);
+        fields.Float("elapsed", transactions.ElapsedSeconds);
+        return new Point(Names.Transactions, tags, fields, transactions.TimeNanoseconds);
     }
 
     private static PointTag SuccessTag(bool succeeded) =>

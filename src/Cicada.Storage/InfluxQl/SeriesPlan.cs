@@ -29,7 +29,7 @@ internal sealed class SeriesPlan
     /// <summary>What is left to be asked of points; null where nothing is.</summary>
     public IReadOnlyList<Expression?> Rests { get; private init; } = [null];
 
-    /// <summary>Whether no series of the measurement is left out.</summary>
+    /// <summary>Whether no point of the measurement is left out.</summary>
     public bool IsOfAll { get; private init; }
 
     /// <summary>The number of a wanted series.</summary>
@@ -39,7 +39,7 @@ internal sealed class SeriesPlan
     /// <param name="request">The request.</param>
     /// <param name="measurement">What it is about.</param>
     /// <param name="rows">Series, with the values of all tags the request is about.</param>
-    /// <param name="isComplete">Whether these are all series of the measurement.</param>
+    /// <param name="isComplete">Whether these are all series that the measurement has points of.</param>
     public static SeriesPlan Of(ScanRequest request, StoredMeasurement measurement, SeriesRows rows, bool isComplete)
     {
         var (wanted, conditions, rests) = Decide(request.Where, measurement, rows);

@@ -8,7 +8,7 @@ namespace Cicada.Storage.InfluxQl;
 /// A connection that sees the store as it was when it was begun, whatever is written, altered or dropped meanwhile. Used by one thread at a time, but it may be interrupted
 /// and abandoned from others.
 /// </summary>
-internal sealed class SnapshotConnection : IDisposable
+internal sealed class SnapshotConnection : IOpenSnapshot, IDisposable
 {
     private readonly Lock _gate = new();
     private readonly OpenSnapshots _snapshots;
@@ -123,7 +123,7 @@ internal sealed class SnapshotConnection : IDisposable
         }
     }
 
-    /// <summary>Ends what is being asked and closes the connection, from any thread.</summary>
+    /// <inheritdoc/>
     public void Abandon()
     {
         IsAbandoned = true;

@@ -155,7 +155,7 @@ internal sealed partial class StorePointSource : IPointSource, IDisposable
     private SeriesPlan PlanOf(ScanRequest request, StoredMeasurement measurement, IEnumerable<string> tags)
     {
         var asked = SeriesSql.Of(measurement, request.Where, tags);
-        return SeriesPlan.Of(request, measurement, _schema.Series.Of(asked, () => Read(asked)), asked.IsComplete);
+        return SeriesPlan.Of(request, measurement, _schema.Series.Of(asked, () => Read(asked)), asked.IsComplete && !measurement.HasRemovedSeries);
     }
 
     private SeriesRows Read(SeriesSql asked)

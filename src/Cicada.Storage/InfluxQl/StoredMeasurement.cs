@@ -11,7 +11,7 @@ internal sealed class StoredMeasurement
 
     public StoredMeasurement(MeasurementTable table)
     {
-        (Name, PointsTable, SeriesTable) = (table.Name, table.PointsTable, table.SeriesTable);
+        (Name, PointsTable, SeriesTable, HasRemovedSeries) = (table.Name, table.PointsTable, table.SeriesTable, table.HasRemovedSeries);
         _tags = table.Tags.ToFrozenDictionary(column => column.Name, StringComparer.Ordinal);
         _fields = table.Fields.ToFrozenDictionary(column => column.Name, StringComparer.Ordinal);
         Schema = new(
@@ -24,6 +24,9 @@ internal sealed class StoredMeasurement
     public string PointsTable { get; }
 
     public string SeriesTable { get; }
+
+    /// <summary>Whether points of series are there that were deleted.</summary>
+    public bool HasRemovedSeries { get; }
 
     public PointSchema Schema { get; }
 

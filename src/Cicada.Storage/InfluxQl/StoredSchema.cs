@@ -60,7 +60,7 @@ internal sealed class StoredSchema
 
     private static StoredMeasurement Of(MeasurementTable table)
     {
-        if (!Made.TryGetValue(table, out var made) || made.Columns != table.NextColumnId - 1)
+        if (!Made.TryGetValue(table, out var made) || made.Columns != table.NextColumnId - 1 || made.HasRemovedSeries != table.HasRemovedSeries)
         {
             made = new StoredMeasurement(table);
             Made.AddOrUpdate(table, made);

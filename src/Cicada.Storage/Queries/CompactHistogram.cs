@@ -32,6 +32,25 @@ internal static class CompactHistogram
         return buffer.AsSpan(0, length);
     }
 
+    /// <summary>The form of a single time, or of two, by their buckets.</summary>
+    public static ReadOnlySpan<byte> Encode(int shortest, int? longest, ref byte[] buffer)
+    {
+        if (buffer.Length < 2 * LongestEntry)
+        {
+            buffer = new byte[1024];
+        }
+
+        var length = Write(buffer, 0, (ulong)(shortest + 1));
+        length = Write(buffer, length, longest == shortest ? 2UL : 1UL);
+        if (longest is { } other && other != shortest)
+        {
+            length = Write(buffer, length, (ulong)(other - shortest));
+            length = Write(buffer, length, 1);
+        }
+
+        return buffer.AsSpan(0, length);
+    }
+
     /// <summary>Adds the counts of a histogram; false where it is damaged.</summary>
     public static bool TryAdd(ReadOnlySpan<byte> bytes, HistogramCounts into)
     {

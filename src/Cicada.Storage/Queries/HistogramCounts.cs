@@ -58,6 +58,18 @@ internal sealed class HistogramCounts
         }
     }
 
+    /// <summary>The bucket of the time with a rank, from 1, the shortest, to <see cref="Total"/>.</summary>
+    public int IndexAt(long rank)
+    {
+        var at = _first;
+        for (var below = _counts[at]; below < rank && at < _last;)
+        {
+            below += _counts[++at];
+        }
+
+        return at;
+    }
+
     /// <summary>Percentiles in milliseconds, each the middle of the bucket it falls into, never beyond the exact extremes.</summary>
     /// <param name="percentiles">Which; between 0 and 100, in any order.</param>
     /// <param name="min">The shortest time in milliseconds.</param>

@@ -8,6 +8,7 @@ internal sealed class HistogramReader
 
     private readonly RecordedRun _run;
     private readonly List<long> _minutes;
+    private byte[] _buffer = [];
 
     public HistogramReader(RecordedRun run, Stretch window)
     {
@@ -55,16 +56,35 @@ internal sealed class HistogramReader
             using var reader = new ChunkReader(
                 _run.File.Connection,
                 $"""
-                SELECT series, time, {_run.Histogram} FROM data.{_run.Statistics!.PointsTable}
+                SELECT series, time, {Columns()} FROM data.{_run.Statistics!.PointsTable}
                 WHERE series IN ({list}) AND {new Stretch(some[0].From, some[^1].To).OfSeconds("time")}
                 AND ({string.Join(" OR ", some.Select(one => one.OfSeconds("time")))})
                 """);
             while (reader.Read())
             {
-                take(reader.Int(0), reader.Long(1), reader.Bytes(2), isText: true);
+                if (reader.Long(3) is 1 or 2 && !reader.IsNull(4) && !reader.IsNull(5))
+                {
+                    take(reader.Int(0), reader.Long(1), CompactHistogram.Encode(IndexOf(reader.Double(4)), reader.Long(3) == 2 ? IndexOf(reader.Double(5)) : null, ref _buffer), isText: false);
+                }
+                else
+                {
+                    take(reader.Int(0), reader.Long(1), reader.Bytes(2), isText: true);
+                }
             }
         }
     }
+
+    // One time is the shortest and the longest, two are both: where there are many names most seconds hold no more, and their texts need not be unpacked.
+    private string Columns()
+    {
+        var table = _run.Statistics!;
+        string Milliseconds(string name) => table.Field(name) is { Type: FieldType.Float } column ? column.SqlName : "NULL::DOUBLE";
+        var count = table.Field("count")!.SqlName;
+        return $"CASE WHEN {count} <= 2 AND {Milliseconds("max")} IS NOT NULL THEN NULL ELSE {_run.Histogram} END, coalesce({count}, 0), {Milliseconds("min")}, {Milliseconds("max")}";
+    }
+
+    // As the recorder rounded: from whole nanoseconds to the nearest microsecond.
+    private static int IndexOf(double milliseconds) => HistogramLayout.IndexOf(((long)Math.Round(milliseconds * 1e6) + 500) / 1000);
 
     private static IEnumerable<Stretch> Between(Stretch stretch, IReadOnlyList<long> minutes)
     {

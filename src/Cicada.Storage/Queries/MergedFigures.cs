@@ -6,30 +6,29 @@ internal sealed class MergedFigures(QueryScope scope)
     public static readonly double[] SummaryPercentiles = [50, 75, 90, 95, 99, 99.9];
 
     // What is read before it is merged.
-    private const int BatchBytes = 16 * 1024 * 1024;
+    public const int BatchBytes = 16 * 1024 * 1024;
 
     // Requests whose histograms are merged at a time, 190 kB each.
     private const int GroupsAtATime = 256;
 
-    // Histograms of one series that are read in one question about time.
-    private const int HistogramsAtATime = 4096;
-
-    [ThreadStatic]
-    private static (HistogramCounts Succeeded, HistogramCounts Failed)? t_counts;
-
     private readonly RecordedRun _run = scope.Run;
 
-    public IReadOnlyList<RequestSummary> PerRequest(IReadOnlyList<RecordedSeries> series, bool together)
+    public IReadOnlyList<RequestSummary> PerRequest(IReadOnlyList<RecordedSeries> series, bool together) =>
+        PerRequest(series, together, (request, _) => request);
+
+    /// <summary>The same, each request with all of its times; they mean something else after the call.</summary>
+    public IReadOnlyList<T> PerRequest<T>(IReadOnlyList<RecordedSeries> series, bool together, Func<RequestSummary, HistogramCounts, T> take)
     {
-        var groups = GroupsOf(series, together);
+        var results = new List<T>();
         var reader = new HistogramReader(_run, scope.Window);
-        foreach (var some in groups.Where(group => group.Count > 0).Chunk(GroupsAtATime))
+        var seconds = (scope.To - scope.From).TotalSeconds;
+        foreach (var some in GroupsOf(series, together).Where(group => group.Count > 0).Chunk(GroupsAtATime))
         {
-            Merge(reader, some);
+            var counts = Merge(reader, some);
+            results.AddRange(some.Select((group, i) => take(group.Summarise(seconds), counts[i])));
         }
 
-        var seconds = (scope.To - scope.From).TotalSeconds;
-        return [.. groups.Where(group => group.Count > 0).Select(group => group.Summarise(seconds))];
+        return results;
     }
 
     public IReadOnlyList<TimeBucket> Over(IReadOnlyList<double> percentiles)
@@ -71,14 +70,6 @@ internal sealed class MergedFigures(QueryScope scope)
         return counts;
     }
 
-    private static (HistogramCounts Succeeded, HistogramCounts Failed) Scratch()
-    {
-        var (succeeded, failed) = t_counts ??= (new HistogramCounts(), new HistogramCounts());
-        succeeded.Clear();
-        failed.Clear();
-        return (succeeded, failed);
-    }
-
     private string PointsOf(IEnumerable<RecordedSeries> series) =>
         $"data.{_run.Statistics!.PointsTable} WHERE series IN ({RecordedRun.ListOf(series)}) AND {scope.Window.OfSeconds("time")}";
 
@@ -117,7 +108,7 @@ internal sealed class MergedFigures(QueryScope scope)
         return [.. groups.Values.OrderBy(group => group.Name, StringComparer.Ordinal).ThenBy(group => group.RequestType, StringComparer.Ordinal)];
     }
 
-    private void Merge(HistogramReader reader, Group[] groups)
+    private HistogramCounts[] Merge(HistogramReader reader, Group[] groups)
     {
         var bySeries = groups.SelectMany((group, index) => group.Series.Select(series => (series.Id, index))).ToDictionary();
         var counts = groups.Select(_ => new HistogramCounts()).ToArray();
@@ -137,6 +128,8 @@ internal sealed class MergedFigures(QueryScope scope)
         {
             groups[i].SetPercentiles(counts[i]);
         }
+
+        return counts;
     }
 
     private void ReadColumns(IReadOnlyList<RecordedSeries> series, BucketFigures?[,] figures)
@@ -171,27 +164,14 @@ internal sealed class MergedFigures(QueryScope scope)
         }
     }
 
-    private void MergeBuckets(IReadOnlyList<RecordedSeries> series, BucketFigures?[,] figures, IReadOnlyList<double> percentiles)
-    {
-        var reader = new HistogramReader(_run, scope.Window);
-        var failed = series.Where(one => one.HasFailed).Select(one => one.Id).ToHashSet();
-        var batch = new HistogramBatch();
-        foreach (var (stretch, minutes) in Steps(reader.Minutes))
+    private void MergeBuckets(IReadOnlyList<RecordedSeries> series, BucketFigures?[,] figures, IReadOnlyList<double> percentiles) =>
+        new BucketMerge(scope).Merge(series, (bucket, succeeded, failed) =>
         {
-            reader.Read(series, stretch, minutes, (id, time, encoded, isText) =>
-                batch.Add(BucketOf(time), failed.Contains(id), encoded, isText));
-            batch.Merge(Environment.ProcessorCount, (bucket, histograms) =>
-            {
-                var (succeeded, hasFailed) = Scratch();
-                histograms.TryAddTo(succeeded, hasFailed: false);
-                histograms.TryAddTo(hasFailed, hasFailed: true);
-                Complete(ref figures[bucket, TimeBuckets.Succeeded], succeeded, percentiles);
-                Complete(ref figures[bucket, TimeBuckets.Failed], hasFailed, percentiles);
-                succeeded.Add(hasFailed);
-                Complete(ref figures[bucket, TimeBuckets.All], succeeded, percentiles);
-            });
-        }
-    }
+            Complete(ref figures[bucket, TimeBuckets.Succeeded], succeeded, percentiles);
+            Complete(ref figures[bucket, TimeBuckets.Failed], failed, percentiles);
+            succeeded.Add(failed);
+            Complete(ref figures[bucket, TimeBuckets.All], succeeded, percentiles);
+        });
 
     private static void Complete(ref BucketFigures? figures, HistogramCounts counts, IReadOnlyList<double> percentiles)
     {
@@ -201,36 +181,6 @@ internal sealed class MergedFigures(QueryScope scope)
             var values = new double[percentiles.Count];
             counts.Percentiles(percentiles, known.Min ?? 0, known.Max ?? 0, values);
             figures = known with { Percentiles = values };
-        }
-    }
-
-    private long BucketOf(long time) => (Math.Max(0, time - _run.Started - 1) / scope.WidthNanoseconds) - scope.FirstBucket;
-
-    // Whole buckets, as many as are read in one question; of the merged minutes only those that lie within one bucket.
-    private IEnumerable<(Stretch Stretch, List<long> Minutes)> Steps(IReadOnlyList<long> minutes)
-    {
-        var secondsOfBucket = Math.Max(1, scope.WidthNanoseconds / 1_000_000_000);
-        var (from, taken, next, load) = (scope.Window.From, new List<long>(), 0, 0L);
-        for (var bucket = 0; bucket < scope.Buckets; bucket++)
-        {
-            var end = _run.Started + ((scope.FirstBucket + bucket + 1) * scope.WidthNanoseconds);
-            var before = taken.Count;
-            for (; next < minutes.Count && minutes[next] <= end; next++)
-            {
-                if (BucketOf(minutes[next]) == BucketOf(minutes[next] - MinuteMerge.Minute + 1))
-                {
-                    taken.Add(minutes[next]);
-                }
-            }
-
-            var merged = taken.Count - before;
-            load += merged + Math.Max(0, secondsOfBucket - (60L * merged));
-            var isLast = bucket == scope.Buckets - 1;
-            if (load >= HistogramsAtATime || isLast)
-            {
-                yield return (new Stretch(from, isLast ? scope.Window.To : end), taken);
-                (from, taken, load) = (end, [], 0);
-            }
         }
     }
 

@@ -8,32 +8,35 @@ internal sealed class QueryScope
 {
     private const int MostBuckets = 200_000;
 
+    private readonly BucketGrid _grid;
+
     public QueryScope(RecordedRun run, RunQuery query, TimeSpan? width = null)
     {
         Run = run;
         Query = query;
         From = query.From ?? TimeSpan.Zero;
-        To = query.To is { } to && to < run.Length ? to : run.Length;
-        if (From > TimeSpan.Zero && From >= run.Length)
+        To = query.To is { } to && to < run.Length && !IsWithinLastSecond(run, to) ? to : run.Length;
+        if (HasNothingFrom(run, query))
         {
-            throw new StoreException(
-                $"The run '{run.Id}' was {Seconds(run.Length)} s long, so there is nothing from {Seconds(From)} s on. Give an earlier time.");
+            // A run that is on will get there: so far there is nothing.
+            To = run.IsOn
+                ? From
+                : throw new StoreException($"The run '{run.Id}' was {Seconds(run.Length)} s long, so there is nothing from {Seconds(From)} s on. Give an earlier time.");
         }
 
         Window = new Stretch(
             From > TimeSpan.Zero ? run.Started + (From.Ticks * 100) : Stretch.Always.From,
-            To < run.Length ? run.Started + (To.Ticks * 100) : Stretch.Always.To);
+            To < run.Length || run.IsOn ? run.Started + (To.Ticks * 100) : Stretch.Always.To);
         Source = SourceOf(width);
         WidthNanoseconds = width is { } given ? given.Ticks * 100 : 0;
         if (width is { } wide)
         {
-            FirstBucket = From.Ticks / wide.Ticks;
-            var buckets = ((To.Ticks + wide.Ticks - 1) / wide.Ticks) - FirstBucket;
-            Buckets = buckets <= MostBuckets
-                ? (int)buckets
+            _grid = new BucketGrid(From, To, wide);
+            Buckets = _grid.Count <= MostBuckets
+                ? (int)_grid.Count
                 : throw new StoreException(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"Buckets of {Seconds(wide)} s would be {buckets} for the run '{run.Id}'; expected at most {MostBuckets}. Choose wider ones."));
+                    $"Buckets of {Seconds(wide)} s would be {_grid.Count} for the run '{run.Id}'; expected at most {MostBuckets}. Choose wider ones."));
         }
     }
 
@@ -54,7 +57,7 @@ internal sealed class QueryScope
     public long WidthNanoseconds { get; }
 
     /// <summary>The number of the first bucket, counted from the run's start, and how many there are.</summary>
-    public long FirstBucket { get; }
+    public long FirstBucket => _grid.First;
 
     public int Buckets { get; }
 
@@ -71,7 +74,10 @@ internal sealed class QueryScope
     ];
 
     /// <summary>A condition on the tags of request points, and the values of its parameters.</summary>
-    public (string Condition, object?[] Values) Requests(MeasurementTable table)
+    public (string Condition, object?[] Values) Requests(MeasurementTable table) => Requests(table, Query.Outcome);
+
+    /// <summary>The same for another outcome than the one asked about.</summary>
+    public (string Condition, object?[] Values) Requests(MeasurementTable table, RequestOutcome outcome)
     {
         string Tag(string name) => table.Tag(name) is { } column ? $"s.{column.SqlName}" : "NULL";
         var values = new List<object?> { Run.Id };
@@ -88,7 +94,7 @@ internal sealed class QueryScope
             condition += $" AND coalesce({Tag(PointNames.RequestType)}, '') = ${values.Count}";
         }
 
-        condition += Query.Outcome switch
+        condition += outcome switch
         {
             RequestOutcome.Succeeded => $" AND {Tag(PointNames.Success)} IS DISTINCT FROM '{PointNames.Failed}'",
             RequestOutcome.Failed => $" AND {Tag(PointNames.Success)} = '{PointNames.Failed}'",
@@ -98,18 +104,31 @@ internal sealed class QueryScope
     }
 
     /// <summary>Where a bucket begins and ends within the window.</summary>
-    public (TimeSpan From, TimeSpan To) Bounds(int bucket)
-    {
-        var from = TimeSpan.FromTicks((FirstBucket + bucket) * (WidthNanoseconds / 100));
-        var to = from + TimeSpan.FromTicks(WidthNanoseconds / 100);
-        return (from < From ? From : from, to > To ? To : to);
-    }
+    public (TimeSpan From, TimeSpan To) Bounds(int bucket) => _grid.Bounds(bucket);
 
-    /// <summary>SQL for the bucket, counted from the first, of a second or of something else that ends at a time.</summary>
-    public string BucketOfSecond(string time) => $"CAST(greatest(0, {time} - {Run.Started} - 1) // {WidthNanoseconds} - {FirstBucket} AS BIGINT)";
+    /// <summary>Where each bucket begins, in seconds after the run's start.</summary>
+    public double[] Starts() => [.. Enumerable.Range(0, Buckets).Select(bucket => Bounds(bucket).From.TotalSeconds)];
+
+    /// <summary>The bucket, counted from the first, of a second or of something else that ends at a time.</summary>
+    public long BucketOfSecond(long time) => _grid.IndexOf(Math.Max(0, time - Run.Started - 1));
+
+    /// <summary>SQL for the same.</summary>
+    public string BucketOfSecond(string time) => _grid.IndexOf($"greatest(0, {time} - {Run.Started} - 1)");
 
     /// <summary>SQL for the bucket, counted from the first, of a request.</summary>
-    public string BucketOfRequest(string time) => $"CAST(greatest(0, {time} - {Run.Started}) // {WidthNanoseconds} - {FirstBucket} AS BIGINT)";
+    public string BucketOfRequest(string time) => _grid.IndexOf($"greatest(0, {time} - {Run.Started})");
+
+    /// <summary>Whether a run has nothing to say about a window, because the window begins when all is over.</summary>
+    public static bool HasNothingFrom(RecordedRun run, RunQuery query)
+    {
+        var from = query.From ?? TimeSpan.Zero;
+        return from > TimeSpan.Zero
+            && (from >= run.Length || (IsWithinLastSecond(run, from) && (!run.HasRequests || query.Source == PercentileSource.Merged)));
+    }
+
+    // The last second of most runs is a few milliseconds longer than one: what comes behind the whole second is no second of its own.
+    private static bool IsWithinLastSecond(RecordedRun run, TimeSpan time) =>
+        IsWhole(time) && time >= TimeSpan.FromSeconds(1) && run.Length > time && run.Length - time < BucketGrid.Shortest;
 
     private static bool IsOfAll(RecordedSeries series) => series is { RequestType: RequestStatistics.All, Name: RequestStatistics.All };
 
@@ -134,7 +153,7 @@ internal sealed class QueryScope
                 return wanted;
             default:
                 // A second cannot be cut: what begins or ends within one is answered from the requests.
-                var isWhole = IsWhole(From) && (IsWhole(To) || To == Run.Length) && (width is not { } wide || IsWhole(wide));
+                var isWhole = IsWhole(From) && !IsWithinLastSecond(Run, From) && (IsWhole(To) || To == Run.Length) && (width is not { } wide || IsWhole(wide));
                 return hasSeconds && ((Run.HasHistograms && isWhole) || !Run.HasRequests) ? PercentileSource.Merged : PercentileSource.Exact;
         }
     }

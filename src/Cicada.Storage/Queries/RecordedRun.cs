@@ -7,26 +7,14 @@ namespace Cicada.Storage.Queries;
 /// <summary>What there is of a run to answer questions from, when it began and how long it was.</summary>
 internal sealed class RecordedRun
 {
-    private RecordedRun(StoreFile file, string run)
+    private readonly StoredRun _stored;
+
+    private RecordedRun(StoreFile file, StoredRun stored)
     {
-        (File, Id) = (file, run);
+        (File, Id, _stored) = (file, stored.Run, stored);
         Statistics = TableOf(file, MeasurementNames.Default.RequestStatistics);
         Requests = TableOf(file, MeasurementNames.Default.Requests);
         Users = TableOf(file, MeasurementNames.Default.Users);
-        if (Statistics is { } table && table.Field("count") is { Type: FieldType.Integer } && table.Field("elapsed") is { Type: FieldType.Float })
-        {
-            string Tag(string name) => table.Tag(name)?.SqlName ?? "NULL";
-            Series =
-            [
-                .. file.Query(
-                        $"""
-                        SELECT id, coalesce({Tag(PointNames.RequestType)}, ''), coalesce({Tag(PointNames.Name)}, ''), {Tag(PointNames.Success)} = '{PointNames.Failed}'
-                        FROM data.{table.SeriesTable} WHERE {Tag(PointNames.Run)} = $1 ORDER BY id
-                        """,
-                        run)
-                    .Select(row => new RecordedSeries((int)row[0]!, (string)row[1]!, (string)row[2]!, row[3] is true)),
-            ];
-        }
     }
 
     public StoreFile File { get; }
@@ -53,6 +41,9 @@ internal sealed class RecordedRun
 
     public TimeSpan Length => TimeSpan.FromTicks((Ended - Started) / 100);
 
+    /// <summary>Whether it is still recorded; it ends then at its last second that is complete.</summary>
+    public bool IsOn { get; private init; }
+
     /// <summary>Whether the seconds have histograms.</summary>
     public bool HasHistograms { get; private set; }
 
@@ -64,20 +55,58 @@ internal sealed class RecordedRun
 
     public static RecordedRun Read(StoreFile file, StoredRun stored)
     {
-        var run = new RecordedRun(file, stored.Run);
+        var run = new RecordedRun(file, stored) { IsOn = stored.IsRunning };
         run.HasMinutes = !file.IsReadOnly || SchemaMigration.Version(file) >= 2;
-        run.ReadTimes(stored);
+        run.Take(file.Changes is { } changes ? file.Heads.Facts(stored, changes, run.ReadFacts) : run.ReadFacts());
         return run;
     }
 
     /// <summary>The series of statistics as a list for SQL, and only them; the list is never empty.</summary>
     public static string ListOf(IEnumerable<RecordedSeries> series) =>
-        string.Join(", ", series.Select(one => one.Id.ToString(CultureInfo.InvariantCulture)).DefaultIfEmpty("0"));
+        ListOf(series.Select(one => one.Id));
+
+    /// <summary>Numbers of series as such a list.</summary>
+    public static string ListOf(IEnumerable<int> series) =>
+        string.Join(", ", series.Select(id => id.ToString(CultureInfo.InvariantCulture)).DefaultIfEmpty("0"));
+
+    /// <summary>A time in seconds after the start.</summary>
+    public double Elapsed(long time) => (time - Started) / 1e9;
+
+    /// <summary>A measurement of runs, or null where the store has no such.</summary>
+    public MeasurementTable? Find(string measurement) => TableOf(File, measurement);
 
     private static MeasurementTable? TableOf(StoreFile file, string measurement) =>
         file.Catalogue.Find(measurement) is { } table && table.Tag(PointNames.Run) is not null ? table : null;
 
-    private void ReadTimes(StoredRun stored)
+    private RecordedFacts ReadFacts()
+    {
+        ReadSeries();
+        ReadTimes();
+        return new RecordedFacts(Series, Started, Ended, HasHistograms, HasRequests);
+    }
+
+    private void Take(RecordedFacts facts) =>
+        (Series, Started, Ended, HasHistograms, HasRequests) = (facts.Series, facts.Started, facts.Ended, facts.HasHistograms, facts.HasRequests);
+
+    private void ReadSeries()
+    {
+        if (Statistics is { } table && table.Field("count") is { Type: FieldType.Integer } && table.Field("elapsed") is { Type: FieldType.Float })
+        {
+            string Tag(string name) => table.Tag(name)?.SqlName ?? "NULL";
+            Series =
+            [
+                .. File.Query(
+                        $"""
+                        SELECT id, coalesce({Tag(PointNames.RequestType)}, ''), coalesce({Tag(PointNames.Name)}, ''), {Tag(PointNames.Success)} = '{PointNames.Failed}'
+                        FROM data.{table.SeriesTable} WHERE {Tag(PointNames.Run)} = $1 ORDER BY id
+                        """,
+                        Id)
+                    .Select(row => new RecordedSeries((int)row[0]!, (string)row[1]!, (string)row[2]!, row[3] is true)),
+            ];
+        }
+    }
+
+    private void ReadTimes()
     {
         // What is observed each second says itself how long the run had been on. The description was written when the run was about to begin.
         long? started = null;
@@ -111,16 +140,34 @@ internal sealed class RecordedRun
             ended = Math.Max(ended, row[1] as long? ?? long.MinValue);
         }
 
-        started ??= UnixTime.Nanoseconds(stored.Document is { } document ? RunSummaryJson.Parse(document).Started : stored.Started);
+        var hasSeconds = ended > long.MinValue;
+        started ??= UnixTime.Nanoseconds(_stored.Document is { } document ? RunSummaryJson.Parse(document).Started : _stored.Started);
         if (Requests is { } requests)
         {
-            // Only what is later than the statistics is looked at: nothing in an ordinary run, everything in one without.
             var ofRun = $"{requests.Joined} WHERE s.{requests.Tag(PointNames.Run)!.SqlName} = $1";
-            ended = Math.Max(ended, File.Scalar($"SELECT max(p.time) FROM {ofRun} AND p.time > {ended}", Id) is long last ? last + 1 : long.MinValue);
+            if (!IsOn || !hasSeconds)
+            {
+                // Only what is later than the statistics is looked at: nothing in an ordinary run, everything in one without.
+                ended = Math.Max(ended, File.Scalar($"SELECT max(p.time) FROM {ofRun} AND p.time > {ended}", Id) is long last ? last + 1 : long.MinValue);
+            }
+
             HasRequests = File.Scalar($"SELECT 1 FROM {ofRun} LIMIT 1", Id) is not null;
         }
 
         Started = started.Value;
         Ended = Math.Max(ended, Started);
+        if (IsOn && !hasSeconds)
+        {
+            Ended = CompleteWithoutStatistics();
+        }
+    }
+
+    // Requests of a second may be stored before its statistics, and are not the same to the last digit: a run that is to have some is waited for, one that has none is a little late.
+    private long CompleteWithoutStatistics()
+    {
+        const long Second = 1_000_000_000;
+        const long Patience = 10 * Second;
+        var complete = Ended - Started - Patience;
+        return complete > 0 ? Started + (complete / Second * Second) : Started;
     }
 }

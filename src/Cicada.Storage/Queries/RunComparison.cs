@@ -4,7 +4,7 @@ namespace Cicada.Storage;
 /// The same questions for several runs, laid one upon the other at their starts: <c>history.Compare("latest", baseline).Over(TimeSpan.FromSeconds(10), 95)</c>. It never
 /// changes; each step gives another one.
 /// </summary>
-public sealed record RunComparison
+public sealed partial record RunComparison
 {
     internal RunComparison(IReadOnlyList<RunQuery> runs) => Runs = runs;
 

@@ -10,7 +10,7 @@ namespace Cicada.Storage;
 /// Elapsed time counts from the run's start. Figures come from the histograms of each second where the run has them and the question falls on whole
 /// seconds, else from the requests; <see cref="Merged"/> and <see cref="Exact"/> decide otherwise.
 /// </remarks>
-public sealed record RunQuery
+public sealed partial record RunQuery
 {
     private readonly RunHistory _history;
 
@@ -173,7 +173,8 @@ public sealed record RunQuery
     /// <exception cref="StoreException">As for <see cref="PerRequest"/>.</exception>
     public IReadOnlyList<FailureSummary> Failures() => Ask(null, scope => new SampleRows(scope).Kinds());
 
-    private RequestSummary Nothing => new()
+    /// <summary>The figures of no request.</summary>
+    internal static RequestSummary Nothing { get; } = new()
     {
         RequestType = RequestStatistics.All,
         Name = RequestStatistics.All,

@@ -108,7 +108,7 @@ internal sealed class SampleRows(QueryScope scope)
             return [];
         }
 
-        var (condition, values) = (hasOutcome ? scope : new QueryScope(_run, scope.Query with { Outcome = RequestOutcome.Any })).Requests(table);
+        var (condition, values) = scope.Requests(table, hasOutcome ? scope.Query.Outcome : RequestOutcome.Any);
         var rows = _run.File.Query(
             $"""
             SELECT {Tag(table, PointNames.RequestType)}, {Tag(table, PointNames.Name)}, {Tag(table, PointNames.Exception)},

@@ -6,7 +6,10 @@ public sealed record TimeBucket
     /// <summary>Where it begins, after the run's start.</summary>
     public required TimeSpan From { get; init; }
 
-    /// <summary>Where it ends: a width later, or where the window or the run ends.</summary>
+    /// <summary>
+    /// Where it ends: a width later, or where the window or the run ends. What is left of a run after its last whole bucket and is shorter than half a second (or half a
+    /// width) belongs to that bucket.
+    /// </summary>
     public required TimeSpan To { get; init; }
 
     /// <summary>All requests.</summary>

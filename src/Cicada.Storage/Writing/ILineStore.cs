@@ -15,6 +15,9 @@ internal interface ILineStore
     /// <summary>Merges whatever was admitted. Whoever calls holds <see cref="LineIntake.Admission"/>.</summary>
     void MergeAll();
 
+    /// <summary>A batch has got its place.</summary>
+    void Admitted(LineBatch batch);
+
     /// <summary>The open file; to be used within <see cref="Look"/> alone.</summary>
     StoreFile File { get; }
 }

@@ -206,6 +206,7 @@ internal sealed class LineIntake : IDisposable
 
             _log ??= new WriteLog(_folder, _store.BeginLog(), _waiting.Add);
             entry = _log.Enter(batch, session.Record);
+            _store.Admitted(batch);
         }
 
         try

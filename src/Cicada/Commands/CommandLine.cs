@@ -84,7 +84,9 @@ internal sealed class CommandLine(Surroundings surroundings, RunCommand? run)
 
         root.Subcommands.Add(new RunsCommand(surroundings, store).Build());
         root.Subcommands.Add(new ShowCommand(surroundings, store).Build());
+        root.Subcommands.Add(new CompareCommand(surroundings, store).Build());
         root.Subcommands.Add(new ExportCommand(surroundings, store).Build());
+        root.Subcommands.Add(new ReportCommand(surroundings, store).Build());
         root.Subcommands.Add(new ImportCommand(surroundings, store).Build());
         root.Subcommands.Add(new SqlCommand(surroundings, store).Build());
         root.Subcommands.Add(new LabelCommand(surroundings, store).Build());
@@ -96,6 +98,7 @@ internal sealed class CommandLine(Surroundings surroundings, RunCommand? run)
 
         root.Subcommands.Add(new ServeCommand(surroundings, store).Build());
         root.Subcommands.Add(new InfluxCommand(surroundings, store, Width).Build());
+        root.Subcommands.Add(new GrafanaCommand(surroundings, Width).Build());
 
         root.Options.Add(new HelpOption("--help", "-h")
         {

@@ -30,7 +30,7 @@ internal sealed class DeleteCommand(Surroundings surroundings, StoreChoice store
         }
 
         // By its full id: the one that was asked about, whatever 'latest' has become since.
-        var deleted = history.Delete(summary.Run);
+        var deleted = history.Delete([summary.Run])[0];
         surroundings.Output.WriteLine(result.GetValue(_json)
             ? Json(deleted, history.ReusableBytes())
             : $"The run '{deleted}' is deleted. {FreedRoom.Sentence(history)}");

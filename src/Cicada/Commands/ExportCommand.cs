@@ -2,8 +2,8 @@ using System.CommandLine;
 using System.Text;
 using System.Text.Json;
 using Cicada.Export;
+using Cicada.KeptRuns;
 using Cicada.Options;
-using Cicada.Storage;
 using Cicada.Terminal;
 
 namespace Cicada.Commands;
@@ -60,34 +60,35 @@ internal sealed class ExportCommand(Surroundings surroundings, StoreChoice store
         var measurement = result.GetValue(_measurement);
         var whole = surroundings.ErrorIsTerminal ? history.CountPoints(run, IsOfOneMeasurement(format) ? measurement ?? "cicada_requests" : null) : 0;
         using var progress = new FileProgress(surroundings.Error, surroundings.ErrorIsTerminal && !surroundings.OutputIsTerminal | file is not null, surroundings.Clock);
-        var export = new RunExport(history, run, measurement, result.GetValue(_prefix), count => progress.Show("points", count, count, whole));
+        var order = new ExportOrder(run, format, measurement, result.GetValue(_prefix));
+        void Show(long count) => progress.Show("points", count, count, whole);
         if (file is null)
         {
-            WriteToOutput(history, run, measurement, format, export);
+            var sent = WriteToOutput(history, order, Show);
             progress.Dispose();
-            SayLeftOut(export);
+            SayLeftOut(sent);
             return ExitCode.Success;
         }
 
-        var written = 0L;
+        var written = new ExportedRun(0, new Dictionary<string, long>());
         if (format == ExportFormat.Parquet)
         {
-            WholeFile.WriteAt(surroundings.Resolve(file), file, path => written = history.ExportParquet(run, path, measurement));
+            WholeFile.WriteAt(surroundings.Resolve(file), file, path => written = written with { Written = history.ExportParquet(run, path, measurement) });
         }
         else
         {
-            WholeFile.WriteBytes(surroundings.Resolve(file), file, stream => written = export.Write(format, stream));
+            WholeFile.WriteBytes(surroundings.Resolve(file), file, stream => written = history.Export(order, stream, Show));
         }
 
         progress.Dispose();
-        SayLeftOut(export);
+        SayLeftOut(written);
         if (result.GetValue(_json))
         {
-            surroundings.Output.WriteLine(Document(run, format, file, written, export));
+            surroundings.Output.WriteLine(Document(run, format, file, written));
         }
         else
         {
-            surroundings.Error.WriteLine($"{Figures.Count(written)} {(IsOfOneMeasurement(format) ? "rows" : "points")} are in '{PlainText.Of(file)}'.");
+            surroundings.Error.WriteLine($"{Figures.Count(written.Written)} {(IsOfOneMeasurement(format) ? "rows" : "points")} are in '{PlainText.Of(file)}'.");
         }
 
         return ExitCode.Success;
@@ -135,19 +136,20 @@ internal sealed class ExportCommand(Surroundings surroundings, StoreChoice store
 
     private static bool IsOfOneMeasurement(ExportFormat format) => format is ExportFormat.Csv or ExportFormat.Parquet;
 
-    private void WriteToOutput(RunHistory history, string run, string? measurement, ExportFormat format, RunExport export)
+    private ExportedRun WriteToOutput(IKeptRuns history, ExportOrder order, Action<long> progress)
     {
         surroundings.Output.Flush();
         using var output = surroundings.OpenOutput();
+        var written = new ExportedRun(0, new Dictionary<string, long>());
         try
         {
-            if (format == ExportFormat.Parquet)
+            if (order.Format == ExportFormat.Parquet)
             {
-                WholeFile.CopyTo(output, path => history.ExportParquet(run, path, measurement));
+                WholeFile.CopyTo(output, path => history.ExportParquet(order.Run, path, order.Measurement));
             }
             else
             {
-                export.Write(format, output);
+                written = history.Export(order, output, progress);
             }
 
             output.Flush();
@@ -156,12 +158,14 @@ internal sealed class ExportCommand(Surroundings surroundings, StoreChoice store
         {
             // As in 'export latest | head': whoever read has seen enough.
         }
+
+        return written;
     }
 
     // Only a pipe has another side that can go; a full disk is a file's.
     private static bool IsPipe(Stream output) => !output.CanSeek;
 
-    private void SayLeftOut(RunExport export)
+    private void SayLeftOut(ExportedRun export)
     {
         foreach (var (reason, count) in export.LeftOut)
         {
@@ -169,7 +173,7 @@ internal sealed class ExportCommand(Surroundings surroundings, StoreChoice store
         }
     }
 
-    private static string Document(string run, ExportFormat format, string file, long written, RunExport export)
+    private static string Document(string run, ExportFormat format, string file, ExportedRun written)
     {
         using var stream = new MemoryStream();
         using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true }))
@@ -178,8 +182,8 @@ internal sealed class ExportCommand(Surroundings surroundings, StoreChoice store
             json.WriteString("run", run);
             json.WriteString("format", ExportFormats.NameOf(format));
             json.WriteString("file", file);
-            json.WriteNumber("points", written);
-            json.WriteNumber("left_out", export.LeftOut.Values.Sum());
+            json.WriteNumber("points", written.Written);
+            json.WriteNumber("left_out", written.LeftOut.Values.Sum());
             json.WriteEndObject();
         }
 

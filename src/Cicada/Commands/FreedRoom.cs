@@ -1,4 +1,4 @@
-using Cicada.Storage;
+using Cicada.KeptRuns;
 using Cicada.Terminal;
 
 namespace Cicada.Commands;
@@ -7,12 +7,12 @@ namespace Cicada.Commands;
 internal static class FreedRoom
 {
     /// <summary>The sentence.</summary>
-    /// <param name="history">The store, after the deletion.</param>
-    public static string Sentence(RunHistory history)
+    /// <param name="runs">The store, after the deletion.</param>
+    public static string Sentence(IKeptRuns runs)
     {
-        var bytes = history.ReusableBytes();
+        var bytes = runs.ReusableBytes();
         return bytes > 0
-            ? $"{Figures.Bytes(bytes)} in '{history.Path}' are free for runs to come."
-            : $"The room in '{history.Path}' becomes free for runs to come once whole blocks of the file hold nothing else.";
+            ? $"{Figures.Bytes(bytes)} in '{runs.Path}' are free for runs to come."
+            : $"The room in '{runs.Path}' becomes free for runs to come once whole blocks of the file hold nothing else.";
     }
 }

@@ -45,7 +45,7 @@ internal sealed class LabelCommand(Surroundings surroundings, StoreChoice store)
 
         var run = result.GetRequiredValue(_run);
         using var history = store.Open(result, changes.Count > 0 ? StoreAccess.Change : StoreAccess.Read);
-        var remarks = changes.Count > 0 ? history.Label(run, changes, surroundings.Clock) : history.ReadRemarks(run);
+        var remarks = changes.Count > 0 ? history.Label(run, changes) : history.ReadRemarks(run);
         if (result.GetValue(_json))
         {
             surroundings.Output.WriteLine(RunRemarksJson.Of(remarks));

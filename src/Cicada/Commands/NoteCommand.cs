@@ -31,7 +31,7 @@ internal sealed class NoteCommand(Surroundings surroundings, StoreChoice store)
         var isChange = result.GetResult(_text) is { Tokens.Count: > 0 };
         using var history = store.Open(result, isChange ? StoreAccess.Change : StoreAccess.Read);
         var remarks = isChange
-            ? history.Annotate(run, string.Join(' ', result.GetValue(_text) ?? []).Trim(), surroundings.Clock)
+            ? history.Annotate(run, string.Join(' ', result.GetValue(_text) ?? []).Trim())
             : history.ReadRemarks(run);
         if (result.GetValue(_json))
         {

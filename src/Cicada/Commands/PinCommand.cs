@@ -23,7 +23,7 @@ internal sealed class PinCommand(Surroundings surroundings, StoreChoice store)
 
         // By its full id: the one that is pinned, whatever 'latest' has become since.
         var run = history.Find(result.GetRequiredValue(_run));
-        var before = history.Pin(run, surroundings.Clock);
+        var before = history.Pin(run);
         var remarks = history.ReadRemarks(run);
         if (result.GetValue(_json))
         {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using System.Text.Json;
+using Cicada.KeptRuns;
 using Cicada.Storage;
 using Cicada.Terminal;
 
@@ -92,7 +93,7 @@ internal sealed class PruneCommand(Surroundings surroundings, StoreChoice store)
             $"Nothing is deleted: {Runs(going.Count)} would go, and there is no terminal to ask on. Look with '--dry-run', or add '--yes'.");
     }
 
-    private static string NothingToDelete(RunHistory history, RunFilter filter, int staying) =>
+    private static string NothingToDelete(IKeptRuns history, RunFilter filter, int staying) =>
         staying == 0 && filter.Test is not null
             ? RunFilterText.NothingFound(history, filter)
             : $"There is nothing to delete: {(staying == 1 ? "the one run stays" : staying == 0 ? "there are no runs" : $"all {Runs(staying)} stay")}.";

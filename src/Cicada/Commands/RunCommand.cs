@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.Reflection;
 using Cicada.Csv;
+using Cicada.KeptRuns;
 using Cicada.Logging;
 using Cicada.Options;
+using Cicada.Results;
 using Cicada.Users;
 
 namespace Cicada.Commands;
@@ -75,11 +77,13 @@ internal sealed class RunCommand(LoadTestDefinition definition, Assembly? progra
     private async Task<int> InvokeAsync(ParseResult result)
     {
         var problems = new List<string>(_declarationProblems);
-        var (options, hostIsGiven) = ReadOptions(result, problems);
+        var layers = ReadLayers(result);
+        problems.AddRange(layers.Problems);
         var available = definition.Users.Types.Count > 0 ? definition.Users.Types : program is null ? [] : UserTypes.In(program);
-        var chosen = UserTypes.Choose(available, result.GetValue(_userTypes) ?? [], surroundings.ProgramName, problems);
-        var plan = PlanOf(options, chosen);
-        var types = ReadTypes(plan, problems);
+        var preparation = new RunPreparation(definition, available, program is null ? [] : UserTypes.ShapesIn(program), _specs, _testOptions, surroundings);
+        var userTypes = result.GetValue(_userTypes) ?? [];
+        var prepared = preparation.Prepare(layers.Values, userTypes, new Dictionary<string, UserShare>(), problems);
+        var (options, plan, types) = (prepared.Options, prepared.Plan, prepared.Types);
         if (options.List || options.ShowTaskRatio || options.ShowTaskRatioJson)
         {
             ThrowIfAny(problems);
@@ -91,23 +95,28 @@ internal sealed class RunCommand(LoadTestDefinition definition, Assembly? progra
             return ExitCode.Success;
         }
 
-        var needsHost = plan.Host is null && types.Any(type => type.Host is null && type.Type.IsSubclassOf(typeof(HttpUser)));
-        if (needsHost && definition.DefaultTarget is null && !hostIsGiven)
+        // Where nothing starts at once, somebody can still say it in the form.
+        // What another process has open it shows too; a second page for it would have no store to look into.
+        var isShownElsewhere = !options.NoStore && OwnerAddress.Find(TerminalRuns.StorePath(options, surroundings)) is not null;
+        var startsAtOnce = options.Headless || options.Autostart || isShownElsewhere;
+        if (prepared.NeedsHost && !preparation.HasTarget && !layers.Values.ContainsKey(RunOptionSpecs.Host.Key) && startsAtOnce)
         {
-            problems.Add("There is no host; HTTP users need one. Add '-H http://localhost:5000', or give the user type a Host.");
+            problems.Add(RunPreparation.NoHost);
         }
 
         problems.AddRange(Files(options));
         ThrowIfAny(problems);
-        return await new RunSession(definition, options with { Influx = Named(options.Influx) }, surroundings).ExecuteAsync(plan, startTarget: needsHost);
+        return options.Headless || isShownElsewhere
+            ? await new RunSession(definition, options, surroundings).ExecuteAsync(plan, startTarget: prepared.NeedsHost)
+            : await new WebSession(definition, options, new RunForm(preparation, layers.Values, userTypes), surroundings).ExecuteAsync(startTarget: prepared.NeedsHost);
     }
 
-    private (RunOptions Options, bool HostIsGiven) ReadOptions(ParseResult result, List<string> problems)
+    private OptionLayers ReadLayers(ParseResult result)
     {
         var config = _options.Find(option => option.Name == RunOptionSpecs.Config.Name) is { } configOption && result.GetResult(configOption) is { Implicit: false } given
             ? given.Tokens is [.., var last] ? last.Value : null
             : surroundings.Variables.GetValueOrDefault(RunOptionSpecs.Config.Variable);
-        var layers = ConfigurationPlaces.Read(surroundings, _specs, config, isShared: false);
+        var layers = ConfigurationPlaces.Read(surroundings, [.. _specs, WebOptionSpecs.TlsPassword], config, isShared: false);
         foreach (var option in _options.OfType<RunCommandLineOption>())
         {
             if (result.GetResult(option) is { Implicit: false } typed)
@@ -116,74 +125,19 @@ internal sealed class RunCommand(LoadTestDefinition definition, Assembly? progra
             }
         }
 
-        problems.AddRange(layers.Problems);
-        return (RunOptionsReader.Read(layers.Values, _specs, _testOptions, surroundings.Variables, problems), layers.Values.ContainsKey(RunOptionSpecs.Host.Key));
-    }
-
-    private Plan PlanOf(RunOptions options, IReadOnlyList<Type> userTypes) => new()
-    {
-        Test = options.Test ?? surroundings.ProgramName,
-        UserTypes = userTypes,
-        Host = options.Host,
-        Users = options.Users,
-        SpawnRate = options.SpawnRate,
-        RunTime = options.RunTime,
-        Iterations = options.Iterations,
-        StopTimeout = options.StopTimeout,
-        Labels = options.Labels,
-        ExcludeLabels = options.ExcludeLabels,
-        EqualWeights = options.EqualWeights,
-        Seed = options.Seed,
-        ResetStatistics = options.ResetStatistics,
-        Http = options.Http,
-        RunLabels = options.RunLabels,
-        Note = options.Note,
-        Options = options.Recorded,
-        GitRevision = GitRevision.Find(surroundings.WorkingFolder),
-        ExitCodeOnError = options.ExitCodeOnError,
-    };
-
-    // No users at all is said once, by us, with the program's name.
-    private static IReadOnlyList<UserType> ReadTypes(Plan plan, List<string> problems)
-    {
-        if (plan.UserTypes.Count == 0)
-        {
-            return [];
-        }
-
-        var found = new List<string>();
-        var types = UserTypeReader.Read(plan, found, []);
-        problems.AddRange(found);
-        return types;
-    }
-
-    // The test may have one in its code, called so too; in the accounts each has a name of its own.
-    private IReadOnlyList<InfluxOptions> Named(IReadOnlyList<InfluxOptions> outputs)
-    {
-        var taken = definition.Outputs.Select(output => output.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        return
-        [
-            .. outputs.Select(output =>
-            {
-                var name = output.Name;
-                for (var number = 2; !taken.Add(name); number++)
-                {
-                    name = $"{outputs[0].Name}-{number}";
-                }
-
-                return output with { Name = name };
-            }),
-        ];
+        return layers;
     }
 
     private IEnumerable<string> Files(RunOptions options)
     {
-        foreach (var file in options.SummaryFiles)
+        foreach (var problem in new VerdictFiles(options, surroundings).Problems())
         {
-            if (WholeFile.Problem(surroundings.Resolve(file), file) is { } problem)
-            {
-                yield return problem;
-            }
+            yield return problem;
+        }
+
+        if (options.ReportFile is { } report && WholeFile.ProblemToCome(surroundings.Resolve(report), report) is { } reportProblem)
+        {
+            yield return reportProblem;
         }
 
         if (options.CsvPrefix is { } prefix && new CsvFiles(surroundings.Resolve(prefix), prefix, false, surroundings.Clock).Problem() is { } csvProblem)

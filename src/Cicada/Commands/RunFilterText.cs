@@ -1,3 +1,4 @@
+using Cicada.KeptRuns;
 using Cicada.Options;
 using Cicada.Storage;
 using Cicada.Terminal;
@@ -8,10 +9,10 @@ namespace Cicada.Commands;
 internal static class RunFilterText
 {
     /// <summary>The sentence.</summary>
-    public static string NothingFound(RunHistory history, RunFilter filter)
+    public static string NothingFound(IKeptRuns runs, RunFilter filter)
     {
-        var tests = history.Tests();
-        var sentence = $"There is no run{Of(filter)} in '{history.Path}'.";
+        var tests = runs.Tests();
+        var sentence = $"There is no run{Of(filter)} in '{runs.Path}'.";
         return filter.Test is { } test && !tests.Contains(test)
             ? PlainText.Of(sentence + Spelling.DidYouMean(test, tests), int.MaxValue)
             : PlainText.Of(sentence, int.MaxValue);

@@ -22,7 +22,7 @@ internal sealed class ServeCommand(Surroundings surroundings, StoreChoice store)
 
     private Task<int> InvokeAsync(ParseResult result, CancellationToken cancellationToken)
     {
-        var layers = ConfigurationPlaces.Read(surroundings, [.. ServeOptionSpecs.Typed, ServeOptionSpecs.AdminPassword], null, isShared: true);
+        var layers = ConfigurationPlaces.Read(surroundings, [.. ServeOptionSpecs.Typed, ServeOptionSpecs.AdminPassword, WebOptionSpecs.TlsPassword], null, isShared: true);
         foreach (var option in _options)
         {
             if (result.GetResult(option) is { Implicit: false } typed)

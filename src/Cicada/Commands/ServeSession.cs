@@ -1,13 +1,10 @@
 using System.Text;
 using System.Text.Json;
-using Cicada.Influx.Selection;
-using Cicada.InfluxApi;
 using Cicada.Logging;
 using Cicada.Options;
 using Cicada.Storage;
 using Cicada.Storage.InfluxQl;
 using Cicada.Web;
-using Microsoft.Extensions.Logging;
 
 namespace Cicada.Commands;
 
@@ -23,6 +20,7 @@ internal sealed class ServeSession(ServeOptions options, string storePath, Surro
         using var log = RunLog.Start(new RunOptions { LogLevel = options.LogLevel, LogFile = options.LogFile }, surroundings);
         var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var given = cancellation.Register(() => ended.TrySetResult());
+        await using var ending = surroundings.Ending.Register(() => ended.TrySetResult());
         using var signals = surroundings.OwnsConsole
             ? new Signals(surroundings, "Stopping; answers that are being given may come to their end. Ctrl-C once more ends at once.", _ => ended.TrySetResult(), () => { })
             : null;
@@ -35,22 +33,20 @@ internal sealed class ServeSession(ServeOptions options, string storePath, Surro
         using var rights = new OwnerRights();
         var logger = log.Factory.CreateLogger("Cicada.Serve");
         using var store = Store.Open(storePath, surroundings.Clock, logger.StoreTroubled);
-        var hash = new PasswordHash();
-        var influx = new InfluxStore(store, hash, surroundings.Clock, options.Queries);
-        new FirstAdmin(options, storePath, influx).Require();
-        await using var continuous = new ContinuousQueries(influx, surroundings.Clock, (query, exception) => Told(logger, query, exception));
-        await using var routes = new InfluxRoutes(influx, hash, options.Influx, surroundings.Clock, log.Factory.CreateLogger("Cicada.InfluxApi"));
-        await using var host = await WebHost.StartAsync(options.Web, [routes], log.Factory.CreateLogger("Cicada.Web"), cancellation);
-        store.Announce(host.Address);
-        await SayAsync(host.Address, influx);
+        await using var listener = new StoreListener(store, options.Queries, surroundings.Clock, log.Factory, "Cicada.Serve");
+        new FirstAdmin(options, storePath, listener.Influx).Require();
+        await listener.StartAsync(Web(), options.Influx, control: null, anyPort: false, cancellation);
+        await SayAsync(listener.Address, listener.Influx);
         await ended.Task;
-        await host.StopAsync();
+        await listener.StopAsync();
         return ExitCode.Success;
     }
 
-    // What nobody has foreseen is told with the place it comes from.
-    private static void Told(ILogger logger, ContinuousQuery query, Exception exception) =>
-        logger.ContinuousQueryFailed(query.Name, query.Database, exception.Message, exception is QueryFailedException or StoreException ? null : exception);
+    private WebHostOptions Web() => options.Web with
+    {
+        TlsCertificate = options.Web.TlsCertificate is { } certificate ? surroundings.Resolve(certificate) : null,
+        TlsKey = options.Web.TlsKey is { } key ? surroundings.Resolve(key) : null,
+    };
 
     private async Task SayAsync(Uri address, InfluxStore influx)
     {
@@ -65,10 +61,11 @@ internal sealed class ServeSession(ServeOptions options, string storePath, Surro
 
             // It was opened to other machines; they go by its name.
             var host = isAny ? Environment.MachineName : address.Host;
-            var root = isAny ? $"http://{host}:{address.Port}" : address.GetLeftPart(UriPartial.Authority);
+            var root = isAny ? $"{address.Scheme}://{host}:{address.Port}" : address.GetLeftPart(UriPartial.Authority);
             await output.WriteLineAsync($"Listening on {root}{(isAny ? " and all addresses of this machine" : "")}, which is an InfluxDB 1.x to every client, over the store '{storePath}'. Ctrl-C ends it.");
+            await output.WriteLineAsync($"  Look at runs, compare them:  {root}{options.Web.BasePath}/");
             await output.WriteLineAsync($"  Record a load test into it:  --influx {root}/{Store.RunsDatabase}");
-            await output.WriteLineAsync($"  Look at it: in Grafana a data source InfluxDB (InfluxQL) with the URL {root}, or in a terminal: influx -host {host} -port {address.Port} -database {Store.RunsDatabase}");
+            await output.WriteLineAsync($"  Or in Grafana a data source InfluxDB (InfluxQL) with the URL {root}, or in a terminal: influx -host {host} -port {address.Port} -database {Store.RunsDatabase}");
             if (options.Influx.AsksForUser && !influx.HasAdmin)
             {
                 await output.WriteLineAsync("  There is no user yet. Create the first: CREATE USER admin WITH PASSWORD '…' WITH ALL PRIVILEGES, or start with '--admin-user'.");
@@ -85,6 +82,7 @@ internal sealed class ServeSession(ServeOptions options, string storePath, Surro
         {
             json.WriteStartObject();
             json.WriteString("address", root);
+            json.WriteString("web_ui", $"{root}{options.Web.BasePath}/");
             json.WriteString("store", storePath);
             json.WriteBoolean("auth", options.Influx.AsksForUser);
             json.WriteNumber("process", Environment.ProcessId);

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Cicada.Storage;
 using Cicada.Terminal;
 
 namespace Cicada.Commands;
@@ -33,7 +32,7 @@ internal sealed class ShowCommand(Surroundings surroundings, StoreChoice store)
         var run = result.GetRequiredValue(_run);
         if (from is not null || to is not null)
         {
-            var part = Part(history, run, from, to);
+            var part = history.ReadPart(run, from, to);
             if (result.GetValue(_json))
             {
                 surroundings.Output.WriteLine(RunSummaryJson.Serialize(part));
@@ -54,19 +53,5 @@ internal sealed class ShowCommand(Surroundings surroundings, StoreChoice store)
 
         new SummaryView(history.ReadSummary(run)).Write(Consoles.Of(surroundings.Output, surroundings.OutputIsTerminal));
         return ExitCode.Success;
-    }
-
-    private static RunSummary Part(RunHistory history, string run, TimeSpan? from, TimeSpan? to)
-    {
-        var summary = history.ReadSummary(run);
-        var query = history.Query(summary.Run).Window(from, to);
-        var figures = query.PerRequest();
-        return summary with
-        {
-            Window = new RunWindow(figures.From.TotalSeconds, figures.To.TotalSeconds),
-            Requests = figures.Requests,
-            Total = figures.Total,
-            Failures = query.Failures(),
-        };
     }
 }

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Globalization;
 using System.Numerics;
 using System.Text.Json;
+using Cicada.KeptRuns;
 
 namespace Cicada.Commands;
 
@@ -12,6 +13,7 @@ internal static class SqlValue
     public static string Text(object? value) => value switch
     {
         null => "",
+        ShownValue shown => shown.Text,
         string text => text,
         bool truth => truth ? "true" : "false",
         double number => number.ToString("R", CultureInfo.InvariantCulture),
@@ -28,7 +30,7 @@ internal static class SqlValue
 
     /// <summary>Whether it is a number, to be aligned to the right.</summary>
     public static bool IsNumber(object? value) =>
-        value is sbyte or byte or short or ushort or int or uint or long or ulong or Int128 or UInt128 or BigInteger or float or double or decimal;
+        value is ShownValue { IsNumber: true } or sbyte or byte or short or ushort or int or uint or long or ulong or Int128 or UInt128 or BigInteger or float or double or decimal;
 
     /// <summary>As JSON: numbers as numbers where JSON has them, everything else as text.</summary>
     public static void WriteJson(Utf8JsonWriter json, object? value)
@@ -37,6 +39,9 @@ internal static class SqlValue
         {
             case null:
                 json.WriteNullValue();
+                break;
+            case ShownValue shown:
+                json.WriteRawValue(shown.Json);
                 break;
             case bool truth:
                 json.WriteBooleanValue(truth);

@@ -40,6 +40,9 @@ internal sealed record Surroundings
     /// <summary>Whether the writers are those of the process, so that what users' code prints can be led elsewhere.</summary>
     public bool OwnsConsole { get; init; }
 
+    /// <summary>Cancelled when the program shall end in order, as the first Ctrl-C makes it. Never by default.</summary>
+    public CancellationToken Ending { get; init; }
+
     /// <summary>What is typed to start the program: <c>dotnet run test.cs --</c>, or its name.</summary>
     public string TypedName
     {

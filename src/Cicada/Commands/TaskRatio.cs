@@ -24,14 +24,17 @@ internal sealed record TaskRatio(string Name, double Share, IReadOnlyList<TaskRa
         var counted = Math.Max(1, Math.Min(users, mix.MaximumUsers));
         return [.. types.Select(type => Type(type, (double)mix.CountOf(type, counted) / counted))];
 
-        TaskRatio Type(UserType type, double share) => new(type.Name, share, Tasks(type.Tasks, ofAll ? share : 1));
-
-        IReadOnlyList<TaskRatio> Tasks(TaskList list, double parent) =>
-        [
-            .. list.Tasks.Zip(Shares(list), (task, share) =>
-                new TaskRatio(task.Name, share * parent, task.Nested is { } nested ? Tasks(nested, ofAll ? share * parent : 1) : [])),
-        ];
+        TaskRatio Type(UserType type, double share) => new(type.Name, share, RatiosOf(type.Tasks, ofAll ? share : 1, ofAll));
     }
+
+    /// <summary>The tasks of a user type, with their shares of all it does.</summary>
+    public static IReadOnlyList<TaskRatio> TasksOf(UserType type) => RatiosOf(type.Tasks, 1, ofAll: true);
+
+    private static IReadOnlyList<TaskRatio> RatiosOf(TaskList list, double parent, bool ofAll) =>
+    [
+        .. list.Tasks.Zip(Shares(list), (task, share) =>
+            new TaskRatio(task.Name, share * parent, task.Nested is { } nested ? RatiosOf(nested, ofAll ? share * parent : 1, ofAll) : [])),
+    ];
 
     private static double[] Shares(TaskList list)
     {

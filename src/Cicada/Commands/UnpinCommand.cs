@@ -21,7 +21,7 @@ internal sealed class UnpinCommand(Surroundings surroundings, StoreChoice store)
     {
         using var history = store.Open(result, StoreAccess.Change);
         var run = history.Find(result.GetRequiredValue(_run));
-        var wasBaseline = history.Unpin(run, surroundings.Clock);
+        var wasBaseline = history.Unpin(run);
         var remarks = history.ReadRemarks(run);
         if (result.GetValue(_json))
         {

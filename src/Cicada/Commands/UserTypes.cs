@@ -2,16 +2,14 @@ using System.Reflection;
 
 namespace Cicada.Commands;
 
-/// <summary>Finds the user types of a program and chooses among them.</summary>
+/// <summary>Finds the user types of a program, and its shapes, and chooses among them.</summary>
 internal static class UserTypes
 {
     /// <summary>The user types of an assembly, in the order of their names: what is not abstract, not generic and not private.</summary>
-    public static IReadOnlyList<Type> In(Assembly assembly) =>
-    [
-        .. Types(assembly)
-            .Where(type => type is { IsClass: true, IsAbstract: false, ContainsGenericParameters: false, IsNestedPrivate: false } && type.IsSubclassOf(typeof(User)))
-            .OrderBy(type => type.Name, StringComparer.Ordinal),
-    ];
+    public static IReadOnlyList<Type> In(Assembly assembly) => Derived(assembly, typeof(User));
+
+    /// <summary>The classes of shapes of an assembly.</summary>
+    public static IReadOnlyList<Type> ShapesIn(Assembly assembly) => Derived(assembly, typeof(LoadShape));
 
     /// <summary>The types with the given names; all of them for no name.</summary>
     /// <param name="types">What there is.</param>
@@ -35,6 +33,13 @@ internal static class UserTypes
 
         return names.Count == 0 ? types : [.. types.Where(type => names.Contains(type.Name))];
     }
+
+    private static IReadOnlyList<Type> Derived(Assembly assembly, Type from) =>
+    [
+        .. Types(assembly)
+            .Where(type => type is { IsClass: true, IsAbstract: false, ContainsGenericParameters: false, IsNestedPrivate: false } && type.IsSubclassOf(from))
+            .OrderBy(type => type.Name, StringComparer.Ordinal),
+    ];
 
     private static IEnumerable<Type> Types(Assembly assembly)
     {

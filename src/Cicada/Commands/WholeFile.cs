@@ -109,9 +109,64 @@ internal static class WholeFile
             : $"The file to write is '{name}'; there is no folder '{folder}'. Create the folder, or name another file.";
     }
 
+    /// <summary>The sentence about why a file that is to be written later cannot be; tries it where nothing is known, and leaves everything as it was.</summary>
+    /// <param name="path">Its full path.</param>
+    /// <param name="name">What it is called in sentences.</param>
+    /// <param name="appends">Whether it is written behind what is in the file.</param>
+    public static string? ProblemToCome(string path, string name, bool appends = false)
+    {
+        if (Problem(path, name) is { } problem)
+        {
+            return problem;
+        }
+
+        try
+        {
+            // Of a device nothing is known before it is written; to open a pipe would be to begin with it.
+            var behind = Behind(path);
+            if (IsDevice(path) || IsDevice(behind) || (File.Exists(path) && !appends && new FileInfo(path).Length == 0))
+            {
+                return null;
+            }
+
+            if (appends && File.Exists(behind))
+            {
+                using var existing = new FileStream(behind, FileMode.Append, FileAccess.Write, FileShare.ReadWrite);
+            }
+            else
+            {
+                var temporary = Temporary(behind);
+                using (new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose))
+                {
+                }
+            }
+
+            return null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return $"The file to write is '{name}'; it cannot be written: {exception.Message.TrimEnd('.')}. Make its folder writable, or name another file.";
+        }
+    }
+
+    /// <summary>Writes behind what is in a file, in one piece; makes the file where there is none.</summary>
+    /// <param name="path">Its full path.</param>
+    /// <param name="name">What it is called in sentences.</param>
+    /// <param name="write">Writes the text.</param>
+    /// <exception cref="PlanException">It cannot be written; with a sentence about why.</exception>
+    public static void Append(string path, string name, Action<TextWriter> write) => Attempt(path, name, () =>
+    {
+        using var text = new StringWriter();
+        write(text);
+        using var stream = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
+        stream.Write(Encoding.UTF8.GetBytes(text.ToString()));
+    });
+
+    private static string Temporary(string path) => $"{path}.{Environment.ProcessId}.tmp";
+
     private static void Replace(string path, Action<string> write)
     {
-        var temporary = $"{path}.{Environment.ProcessId}.tmp";
+        var temporary = Temporary(path);
         try
         {
             write(temporary);

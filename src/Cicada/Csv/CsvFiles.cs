@@ -13,7 +13,7 @@ internal sealed class CsvFiles(string prefix, string name, bool fullHistory, Tim
     private static readonly UTF8Encoding Encoding = new(encoderShouldEmitUTF8Identifier: false);
 
     /// <summary>The sentence about why the files cannot be written, or null.</summary>
-    public string? Problem() => WholeFile.Problem(prefix + "_stats.csv", name + "_stats.csv");
+    public string? Problem() => WholeFile.ProblemToCome(prefix + "_stats.csv", name + "_stats.csv");
 
     /// <summary>Writes until the run has ended, and once more then.</summary>
     /// <param name="run">The run.</param>

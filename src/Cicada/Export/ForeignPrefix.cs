@@ -51,6 +51,9 @@ internal sealed class ForeignPrefix(string prefix)
             : measurement == known.RunSummary ? _names.RunSummary
             : measurement == known.Runs ? _names.Runs
             : measurement == known.Metrics ? _names.Metrics
+            : measurement == known.Checks ? _names.Checks
+            : measurement == known.Transactions ? _names.Transactions
+            : measurement == known.Log ? _names.Log
             : null;
     }
 }

@@ -58,6 +58,17 @@ internal static class InfluxReply
         await context.Response.Body.WriteAsync(body.Written, context.RequestAborted);
     }
 
+    /// <summary>Says that a path does not have the method, as Go's library does.</summary>
+    public static Task MisusedAsync(HttpContext context)
+    {
+        context.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
+        context.Response.ContentType = "text/plain; charset=utf-8";
+        context.Response.Headers.XContentTypeOptions = "nosniff";
+        var body = "Method Not Allowed\n"u8.ToArray();
+        context.Response.ContentLength = body.Length;
+        return context.Response.Body.WriteAsync(body, context.RequestAborted).AsTask();
+    }
+
     private static void Write(AnswerBuffer to, AnswerFormat format, string error, bool isIndented)
     {
         if (format.IsCsv)

@@ -28,15 +28,17 @@ internal sealed class InfluxRoutes : IRouteGroup, IAsyncDisposable
         var write = new WriteEndpoint(store, _users, options, logger);
         Routes =
         [
-            new("OPTIONS", "/query", OptionsAsync), new("GET", "/query", QueryAsync), new("POST", "/query", QueryAsync),
-            new("OPTIONS", "/write", OptionsAsync), new("POST", "/write", context => WriteAsync(context, WriteDialect.OfVersion1)),
-            new("OPTIONS", "/api/v2/write", OptionsAsync), new("POST", "/api/v2/write", context => WriteAsync(context, WriteDialect.OfVersion2)),
-            new("OPTIONS", "/api/v3/write_lp", OptionsAsync), new("POST", "/api/v3/write_lp", context => WriteAsync(context, WriteDialect.OfVersion3)),
-            new("GET", "/ping", PingEndpoint.PingAsync), new("HEAD", "/ping", PingEndpoint.PingAsync),
-            new("GET", "/status", PingEndpoint.StatusAsync), new("HEAD", "/status", PingEndpoint.StatusAsync),
-            new("GET", "/health", PingEndpoint.HealthAsync),
+            Open("OPTIONS", "/query", OptionsAsync), new("GET", "/query", QueryAsync), new("POST", "/query", QueryAsync),
+            Open("OPTIONS", "/write", OptionsAsync), new("POST", "/write", context => WriteAsync(context, WriteDialect.OfVersion1)),
+            Open("OPTIONS", "/api/v2/write", OptionsAsync), new("POST", "/api/v2/write", context => WriteAsync(context, WriteDialect.OfVersion2)),
+            Open("OPTIONS", "/api/v3/write_lp", OptionsAsync), new("POST", "/api/v3/write_lp", context => WriteAsync(context, WriteDialect.OfVersion3)),
+            Open("GET", "/ping", PingEndpoint.PingAsync), Open("HEAD", "/ping", PingEndpoint.PingAsync),
+            Open("GET", "/status", PingEndpoint.StatusAsync), Open("HEAD", "/status", PingEndpoint.StatusAsync),
+            Open("GET", "/health", PingEndpoint.HealthAsync),
             new("GET", "/debug/vars", vars.VariablesAsync), new("GET", "/metrics", vars.MetricsAsync),
         ];
+
+        static WebRoute Open(string method, string path, RequestDelegate answer) => new(method, path, answer) { Needs = WebAccess.Nothing };
 
         Task QueryAsync(HttpContext context)
         {
@@ -53,6 +55,11 @@ internal sealed class InfluxRoutes : IRouteGroup, IAsyncDisposable
 
     public IReadOnlyList<WebRoute> Routes { get; }
 
+    /// <summary>InfluxDB's users.</summary>
+    public IWebUsers Users => _users;
+
+    public bool ChecksCallers => _users.Asks;
+
     public void Prepare(HttpContext context)
     {
         InfluxReply.Prepare(context, _clock);
@@ -64,7 +71,9 @@ internal sealed class InfluxRoutes : IRouteGroup, IAsyncDisposable
         });
     }
 
-    public Task RefuseAsync(HttpContext context, int status, string sentence) => InfluxReply.ErrorAsync(context, status, sentence);
+    public Task RefuseAsync(HttpContext context, int status, string sentence) => status == StatusCodes.Status405MethodNotAllowed
+        ? InfluxReply.MisusedAsync(context)
+        : InfluxReply.ErrorAsync(context, status, sentence);
 
     public async ValueTask DisposeAsync()
     {

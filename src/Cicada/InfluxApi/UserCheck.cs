@@ -1,5 +1,8 @@
 using System.Net;
+using Cicada.Influx.Queries;
+using Cicada.Storage;
 using Cicada.Storage.InfluxQl;
+using Cicada.Web;
 using Microsoft.AspNetCore.Http;
 
 namespace Cicada.InfluxApi;
@@ -9,7 +12,7 @@ namespace Cicada.InfluxApi;
 /// A password that is not known yet is checked in its turn: in the queue of the address it comes from, where guessing is slow, and a few at a time, since hashing takes
 /// processors from everybody. Nobody rests while it takes part in the latter.
 /// </remarks>
-internal sealed class UserCheck : IDisposable
+internal sealed class UserCheck : IWebUsers, IDisposable
 {
     private const int ChecksAtOnce = 2;
 
@@ -29,12 +32,24 @@ internal sealed class UserCheck : IDisposable
         _nobody = new(() => hash.Of(Guid.NewGuid().ToString()));
     }
 
+    /// <summary>Whether users are asked for.</summary>
+    public bool Asks => _asks;
+
+    /// <summary>Whether it matters who asks: as long as there is no user who may do everything, it does not.</summary>
+    public bool AreAsked => _asks && _store.HasAdmin;
+
     /// <summary>Who makes a request; anybody, where it does not matter or as long as there is no user who may do everything.</summary>
     public async ValueTask<Caller> CheckAsync(HttpContext context)
     {
-        if (!_asks || !_store.HasAdmin)
+        if (!AreAsked)
         {
             return default;
+        }
+
+        // The door knows browsers that have logged in, and commands of this process's user.
+        if (WebCaller.Of(context) is { } caller && (caller.User is not null || caller.MayChange))
+        {
+            return new(caller.User);
         }
 
         if (Credentials.Of(context.Request) is not { } credentials)
@@ -52,7 +67,18 @@ internal sealed class UserCheck : IDisposable
             return new(null, "username required");
         }
 
-        return Known(credentials) ?? await CheckUnknownAsync(credentials, context.Connection.RemoteIpAddress, context.RequestAborted);
+        return await CheckAsync(credentials, context.Connection.RemoteIpAddress, context.RequestAborted);
+    }
+
+    /// <summary>Logs a user in to pages.</summary>
+    public async Task<WebLogin> CheckAsync(string name, string password, IPAddress? address, CancellationToken gone)
+    {
+        // A token, if it is any, is a name and a password in one.
+        var credentials = name.Length == 0 && password.Split(':', 2) is [var first, var rest] ? new Credentials(first, rest) : new(name, password);
+        var caller = await CheckAsync(credentials, address, gone);
+        return caller.Status == StatusCodes.Status503ServiceUnavailable ? WebLogin.TooMany
+            : caller.User is { } user ? new(() => Still(user))
+            : WebLogin.Wrong;
     }
 
     public void Dispose()
@@ -60,6 +86,17 @@ internal sealed class UserCheck : IDisposable
         _queues.Dispose();
         _checks.Dispose();
     }
+
+    private async Task<Caller> CheckAsync(Credentials credentials, IPAddress? address, CancellationToken gone) =>
+        Known(credentials) ?? await CheckUnknownAsync(credentials, address, gone);
+
+    // With another password, somebody else may be behind the name.
+    private WebCaller? Still(InfluxUser user) => _store.FindUser(user.Name) is { } now && now.PasswordHash == user.PasswordHash
+        ? new WebCaller(now.Name, May(now, QueryPrivilege.Read), May(now, QueryPrivilege.Write)) { User = now }
+        : null;
+
+    private static bool May(InfluxUser user, QueryPrivilege privilege) =>
+        user.IsAdmin || (user.Privileges.TryGetValue(Store.RunsDatabase, out var has) && (has == QueryPrivilege.All || has == privilege));
 
     private Caller? Known(Credentials credentials) =>
         _store.FindUser(credentials.Name) is { } user && _known.Has(user, credentials.Password) ? new Caller(user) : null;

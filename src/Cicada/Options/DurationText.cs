@@ -37,7 +37,8 @@ internal static partial class DurationText
             return false;
         }
 
-        duration = TimeSpan.FromSeconds(seconds);
+        // TimeSpan.FromSeconds cuts off what a sum of fractions lacks: 40s470ms would be a tick less.
+        duration = TimeSpan.FromTicks((long)Math.Round(seconds * TimeSpan.TicksPerSecond));
         return true;
     }
 

@@ -91,7 +91,7 @@ internal static class InfluxOptionsReader
     // What stands in a file or in the environment is there for all runs, those without an InfluxDB too.
     private static IEnumerable<string> Alone(IReadOnlyDictionary<string, OptionValue> values)
     {
-        var alone = InfluxDetails.Where(spec => values.TryGetValue(spec.Key, out var value) && value.Origin.Length == 0).Select(spec => $"'{spec.Name}'").ToArray();
+        var alone = InfluxDetails.Where(spec => values.TryGetValue(spec.Key, out var value) && value.IsTyped).Select(spec => $"'{spec.Name}'").ToArray();
         if (alone.Length == 1)
         {
             yield return $"The option {alone[0]} stands alone; it says more about the InfluxDB of '--influx'. Add '--influx http://localhost:8086/DATABASE', or leave it out.";

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Cicada.Thresholds;
 
 namespace Cicada.Options;
 
@@ -142,6 +143,34 @@ internal sealed class OptionReader(IReadOnlyDictionary<string, OptionValue> valu
             ? [.. value.Values.SelectMany(text => text.Split([',', ' ', '\t'], StringSplitOptions.RemoveEmptyEntries)).Distinct(StringComparer.Ordinal)]
             : [];
 
+    /// <summary>Thresholds.</summary>
+    public IReadOnlyList<Threshold> Thresholds(OptionSpec spec)
+    {
+        if (!values.TryGetValue(spec.Key, out var value))
+        {
+            return [];
+        }
+
+        // A file and the environment have one text for all of them.
+        var texts = value.IsTyped
+            ? value.Values
+            : [.. value.Values.SelectMany(text => text.Split(spec.Separator.Trim(), StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))];
+        List<Threshold> thresholds = [];
+        foreach (var text in texts)
+        {
+            if (ThresholdReader.Read(text, value.Place, out var problem) is { } threshold)
+            {
+                thresholds.Add(threshold);
+            }
+            else
+            {
+                problems.Add(problem);
+            }
+        }
+
+        return thresholds;
+    }
+
     /// <summary>Pairs <c>key=value</c>; where a key is given twice the last one counts.</summary>
     public IReadOnlyDictionary<string, string> Pairs(OptionSpec spec, string what, string example)
     {
@@ -152,7 +181,7 @@ internal sealed class OptionReader(IReadOnlyDictionary<string, OptionValue> valu
         }
 
         // A file and the environment have one text for all of them.
-        var texts = value.Origin.Length == 0 ? value.Values : [.. value.Values.SelectMany(text => text.Split(',', StringSplitOptions.TrimEntries))];
+        var texts = value.IsTyped ? value.Values : [.. value.Values.SelectMany(text => text.Split(',', StringSplitOptions.TrimEntries))];
         foreach (var text in texts)
         {
             var split = text.IndexOf('=', StringComparison.Ordinal);

@@ -18,6 +18,9 @@ internal sealed record OptionSpec(string Name, string? Short, OptionKind Kind, s
     /// <summary>Whether its value must never be shown or kept.</summary>
     public bool IsSecret { get; init; }
 
+    /// <summary>What stands between several values where one text has all of them: in a file, in the environment, and among what is recorded.</summary>
+    public string Separator { get; init; } = " ";
+
     /// <summary>How it is typed, for the help: <c>-t, --run-time &lt;time&gt;</c>.</summary>
     public string Usage => (Short is null ? "" : Short + ", ") + Name + (ValueName.Length == 0 ? "" : $" <{ValueName}>");
 }

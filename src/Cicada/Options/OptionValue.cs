@@ -8,6 +8,9 @@ internal sealed record OptionValue(IReadOnlyList<string> Values, string Origin)
     /// <summary>The one that counts where only one can.</summary>
     public string Last => Values.Count == 0 ? "" : Values[^1];
 
+    /// <summary>Whether somebody typed it for this run; what stands in a file or the environment is for others too.</summary>
+    public bool IsTyped => Origin.Length == 0;
+
     /// <summary>What a sentence adds so that the reader finds the place.</summary>
-    public string Place => Origin.Length == 0 ? "" : $" ({Origin})";
+    public string Place => IsTyped ? "" : $" ({Origin})";
 }

@@ -8,8 +8,7 @@ namespace Cicada.Options;
 internal sealed record RefusedOption(string Name, string? Short, bool TakesValue, string Instead)
 {
     private const string OneProcess = "One process of Cicada uses all cores. Leave it out.";
-    private const string Certificate = "This version has no web UI to protect. Leave it out.";
-    private const string NoPage = "This version has no web UI. Leave it out; the run is shown in the terminal and kept in the store.";
+    private const string NoPage = "The web UI is built in, and there is one. Leave it out.";
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<RefusedOption> All { get; } =
@@ -26,22 +25,15 @@ internal sealed record RefusedOption(string Name, string? Short, bool TakesValue
         new("--processes", null, true, OneProcess),
         new("--master-host", null, true, OneProcess),
         new("--master-port", null, true, OneProcess),
-        new("--web-host", null, true, NoPage),
-        new("--web-port", "-P", true, NoPage),
-        new("--web-base-path", null, true, NoPage),
-        new("--web-login", null, false, Certificate),
-        new("--web-auth", null, true, Certificate),
-        new("--tls-cert", null, true, Certificate),
-        new("--tls-key", null, true, Certificate),
-        new("--class-picker", null, false, "Name the user types to run after the options: 'dotnet run test.cs -- ShopUser'."),
+        new("--web-login", null, false, "Say what has to be known to come in: '--web-auth TOKEN' or '--web-auth user:password'."),
+        new("--class-picker", null, false, "The form of the web UI has the user types; or name those to run after the options: 'dotnet run test.cs -- ShopUser'."),
         new("--build-path", null, true, NoPage),
         new("--web-host-display-name", null, true, NoPage),
         new("--legacy-ui", null, false, NoPage),
         new("--modern-ui", null, false, NoPage),
-        new("--headful", null, false, NoPage),
+        new("--headful", null, false, "The web UI is there unless '--headless' is given; '--autostart' starts a run at once. Leave it out."),
         new("--tags", null, true, "Words on tasks are called labels here: write '--labels', or '-T'."),
         new("--exclude-tags", null, true, "Words on tasks are called labels here: write '--exclude-labels', or '-E'."),
-        new("--html", null, true, "Every run is kept: look at it later with 'show latest', or write '--summary-json FILE' or '--csv PREFIX'."),
         new("--profile", null, true, "Mark the run with a label of its own: '--run-label profile=NAME'."),
         new("--otel", null, false, "Every request is kept in the store: read it with 'sql' or 'export'. Leave it out."),
     ];

@@ -4,8 +4,10 @@ namespace Cicada.Options;
 internal static class RunOptionSpecs
 {
     private const string Load = "Load";
+    private const string WebUi = "Web UI";
     private const string Target = "Target";
     private const string Choice = "What runs";
+    private const string GoodEnough = "What is good enough";
     private const string Kept = "What is kept";
     private const string InfluxDb = "InfluxDB";
     private const string Shown = "What is shown";
@@ -16,6 +18,21 @@ internal static class RunOptionSpecs
 
     public static readonly OptionSpec SpawnRate = new(
         "--spawn-rate", "-r", OptionKind.Value, "per second", Load, "Users started per second; 0.5 is one every two seconds. Default 1.");
+
+    public static readonly OptionSpec Shape = new(
+        "--shape", null, OptionKind.Value, "stages", Load,
+        "Users as the run goes on, in place of -u and -r: 'ramp 100 1m, hold 5m', and step, steps, spike, sine, double-wave, replay. The run ends with it. 'none' for none, where the program has one.");
+
+    public static readonly OptionSpec FindLimit = new(
+        "--find-limit", null, OptionKind.Value, "search", Load,
+        "Raises the users step by step and says which number was the last good one: '10..1000 by 50 every 30s while p95 < 500ms and failures < 1%'.");
+
+    public static readonly OptionSpec ArrivalRate = new(
+        "--arrival-rate", null, OptionKind.Value, "rate", Load,
+        "Arrivals, whatever the answers do: '500/s', '30/m', 'poisson 500/s', 'ramp 0..500/s 1m, 500/s 5m'. Each is one task of a user that is free; response times run from when it was due. 'none' for none, where the program has a rate.");
+
+    public static readonly OptionSpec MaxUsers = new(
+        "--max-users", null, OptionKind.Value, "number", Load, "The most users that arrivals may make; one that finds all of them busy is dropped, and counted. Default 10000.");
 
     public static readonly OptionSpec RunTime = new(
         "--run-time", "-t", OptionKind.Value, "time", Load, "How long the run lasts, the ramp-up included: 20, 20s, 1h30m. Default until it is stopped.");
@@ -29,13 +46,16 @@ internal static class RunOptionSpecs
     public static readonly OptionSpec Seed = new(
         "--seed", null, OptionKind.Value, "number", Load, "The seed of every user's random numbers, to repeat a run. Default drawn, and noted with the run.");
 
-    public static readonly OptionSpec Headless = new("--headless", null, OptionKind.Flag, "", Load, "Starts at once, in the terminal.");
+    public static readonly OptionSpec Headless = new("--headless", null, OptionKind.Flag, "", Load, "Starts at once, in the terminal, without a web UI; the program ends with the run.");
 
     public static readonly OptionSpec Autostart = new(
-        "--autostart", null, OptionKind.Flag, "", Load, "Starts at once, with a web UI to look at. Without a web UI the same as --headless.");
+        "--autostart", null, OptionKind.Flag, "", WebUi, "Starts a run at once, with the web UI to look at.");
 
     public static readonly OptionSpec Autoquit = new(
-        "--autoquit", null, OptionKind.Value, "seconds", Load, "With --autostart: ends the program this long after the run. A headless program ends with its run.");
+        "--autoquit", null, OptionKind.Value, "seconds", WebUi, "With --autostart: ends the program this long after the run. A headless program ends with its run.");
+
+    public static readonly OptionSpec WebPort = new(
+        "--web-port", "-P", OptionKind.Value, "number", WebUi, "The port of the web UI; 0 for any that is free. Default 8089, or the next free one behind it.");
 
     public static readonly OptionSpec Host = new(
         "--host", "-H", OptionKind.Value, "address", Target, "The system under test, with its scheme: http://localhost:5000.");
@@ -68,16 +88,32 @@ internal static class RunOptionSpecs
     public static readonly OptionSpec ShowTaskRatioJson = new(
         "--show-task-ratio-json", null, OptionKind.Flag, "", Choice, "The same as JSON.");
 
+    public static readonly OptionSpec Threshold = new(
+        "--threshold", null, OptionKind.Repeated, "text", GoodEnough,
+        "What the run has to hold, else the exit code is 3: 'p95(GET /) < 200ms', 'failures < 1%', 'rps > 500', 'p99 over 60s < 1s after 30s abort'. "
+        + "May be given several times; with ';' between several in a file or the environment.")
+    {
+        Separator = "; ",
+    };
+
+    public static readonly OptionSpec NoGeneratorCheck = new(
+        "--no-generator-check", null, OptionKind.Flag, "", GoodEnough, "Does not give the exit code 5 to a run that the load generator could not keep up with.");
+
     public static readonly OptionSpec Test = new(
         "--test", null, OptionKind.Value, "name", Kept, "The test this is a run of. Default the program's file name without its ending.");
 
     public static readonly OptionSpec RunLabel = new(
         "--run-label", null, OptionKind.Repeated, "key=value", Kept, "A label of the run, to find it by. May be given several times.");
 
+    public static readonly OptionSpec NoCode = new("--no-code", null, OptionKind.Flag, "", Kept, "Do not keep the text of the program's file with the run.");
+
     public static readonly OptionSpec Note = new("--note", null, OptionKind.Value, "text", Kept, "A few words about the run.");
 
     public static readonly OptionSpec Store = new(
         "--store", null, OptionKind.Value, "file", Kept, "The DuckDB file runs are kept in. Default ./cicada.duckdb.");
+
+    public static readonly OptionSpec MaxNames = new(
+        "--max-names", null, OptionKind.Value, "number", Kept, "How many request names are told apart; further ones become '__other__'. Default 1000.");
 
     public static readonly OptionSpec NoStore = new("--no-store", null, OptionKind.Flag, "", Kept, "Keeps nothing here: the figures are shown and gone, unless --influx sends them somewhere.");
 
@@ -148,6 +184,19 @@ internal static class RunOptionSpecs
     public static readonly OptionSpec JsonFile = new(
         "--json-file", null, OptionKind.Value, "name", Files, "The same, to <name>.json.");
 
+    public static readonly OptionSpec Html = new(
+        "--html", null, OptionKind.Value, "file", Files, "Writes the report of the run: one HTML file with its charts and tables, which opens anywhere. See also 'report'.");
+
+    public static readonly OptionSpec JUnit = new(
+        "--junit", null, OptionKind.Value, "file", Files, "Writes what the run had to hold as JUnit XML, a test case each, for Jenkins, GitLab and others. Red exactly when the exit code is not 0.");
+
+    public static readonly OptionSpec Trx = new(
+        "--trx", null, OptionKind.Value, "file", Files, "The same as test results of Visual Studio, for Azure DevOps and viewers of .NET.");
+
+    public static readonly OptionSpec SummaryMarkdown = new(
+        "--summary-md", null, OptionKind.Value, "file", Files,
+        "Writes the summary as Markdown, for a pull request or the page of a job; behind what is there already where the file is $GITHUB_STEP_SUMMARY.");
+
     public static readonly OptionSpec Csv = new(
         "--csv", null, OptionKind.Value, "prefix", Files,
         "Writes <prefix>_stats.csv, _stats_history.csv, _failures.csv and _exceptions.csv each second, with Locust's columns.");
@@ -163,7 +212,7 @@ internal static class RunOptionSpecs
     public static readonly OptionSpec SkipLogSetup = new("--skip-log-setup", null, OptionKind.Flag, "", Others, "Logs nothing.");
 
     public static readonly OptionSpec ExitCodeOnError = new(
-        "--exit-code-on-error", null, OptionKind.Value, "code", Others, "The exit code when requests failed or users' tasks threw. Default 1.");
+        "--exit-code-on-error", null, OptionKind.Value, "code", Others, "The exit code when requests failed or users' tasks threw. Default 1; it replaces no other, see docs/reference/exit-codes.md.");
 
     public static readonly OptionSpec Config = new(
         "--config", null, OptionKind.Value, "file", Others,
@@ -172,14 +221,16 @@ internal static class RunOptionSpecs
     /// <summary>All of them, in the order of the help.</summary>
     public static IReadOnlyList<OptionSpec> All { get; } =
     [
-        Users, SpawnRate, RunTime, Iterations, StopTimeout, Seed, Headless, Autostart, Autoquit,
+        Users, SpawnRate, Shape, FindLimit, ArrivalRate, MaxUsers, RunTime, Iterations, StopTimeout, Seed, Headless,
+        WebOptionSpecs.WebHost with { Group = WebUi }, WebPort, Autostart, Autoquit, .. WebOptionSpecs.Typed.Select(spec => spec with { Group = WebUi }),
         Host, Insecure, Proxy, Http2, Http3, Timeout,
         Labels, ExcludeLabels, EqualWeights, List, ShowTaskRatio, ShowTaskRatioJson,
-        Test, RunLabel, Note, Store, NoStore, Spool,
+        Threshold, NoGeneratorCheck,
+        Test, RunLabel, Note, NoCode, MaxNames, Store, NoStore, Spool,
         Influx, InfluxVersion, InfluxUser, InfluxPassword, InfluxToken, InfluxOrg, InfluxBucket, InfluxMode, MeasurementPrefix,
         InfluxBatchSize, InfluxFlushInterval, InfluxFinalTimeout, InfluxNoGzip,
         OnlySummary, PrintStats, ResetStatistics, Json,
-        SummaryJson, JsonFile, Csv, CsvFullHistory,
+        SummaryJson, JsonFile, Html, JUnit, Trx, SummaryMarkdown, Csv, CsvFullHistory,
         LogLevel, LogFile, SkipLogSetup, ExitCodeOnError, Config,
     ];
 

@@ -25,24 +25,38 @@ internal static class RunOptionsReader
     {
         var read = new OptionReader(values, problems);
         var defaults = new RunOptions();
-        _ = read.Number(Autoquit, "The time before quitting", "--autoquit 10");
         var options = new RunOptions
         {
             Test = read.Text(Test),
             Host = Address(read, problems, values),
             Users = (int?)read.Whole(RunOptionSpecs.Users, "The number of users", 1, int.MaxValue, "-u 10") ?? defaults.Users,
             SpawnRate = read.Number(SpawnRate, "The spawn rate", "-r 5") ?? defaults.SpawnRate,
+            Shape = read.Text(Shape),
+            FindLimit = read.Text(FindLimit),
+            ArrivalRate = read.Text(RunOptionSpecs.ArrivalRate),
+            MaxUsers = (int?)read.Whole(MaxUsers, "The most users that arrivals may make", 1, int.MaxValue, "--max-users 2000"),
             RunTime = read.Duration(RunTime, "The run time", zeroAllowed: false, "-t 1m30s"),
             Iterations = read.Whole(Iterations, "The number of iterations", 1, long.MaxValue, "-i 1000"),
             StopTimeout = read.Duration(StopTimeout, "The stop timeout", zeroAllowed: true, "-s 5s") ?? defaults.StopTimeout,
             Seed = (int?)read.Whole(Seed, "The seed", int.MinValue, int.MaxValue, "--seed 42"),
             Headless = read.Flag(Headless),
+            Autostart = read.Flag(Autostart),
+            Autoquit = read.Duration(Autoquit, "The time before quitting", zeroAllowed: true, "--autoquit 10"),
+            Web = WebOptionsReader.Read(read, values, WebPort, RunOptions.DefaultWebPort, problems),
+            WebPortIsGiven = values.ContainsKey(WebPort.Key),
             Http = Http(read, problems),
             Labels = read.Words(Labels),
             ExcludeLabels = read.Words(ExcludeLabels),
             EqualWeights = read.Flag(EqualWeights),
+            Thresholds = read.Thresholds(RunOptionSpecs.Threshold),
+            NoGeneratorCheck = read.Flag(RunOptionSpecs.NoGeneratorCheck),
             RunLabels = read.Pairs(RunLabel, "A run label", "--run-label team=shop"),
             Note = values.GetValueOrDefault(Note.Key)?.Last ?? "",
+            NoCode = read.Flag(RunOptionSpecs.NoCode),
+            Limits = defaults.Limits with
+            {
+                Names = (int?)read.Whole(MaxNames, "The number of request names", 1, 100_000, "--max-names 5000") ?? defaults.Limits.Names,
+            },
             Store = read.Text(Store) ?? RunOptions.DefaultStore,
             NoStore = read.Flag(NoStore),
             Spool = read.Text(RunOptionSpecs.Spool),
@@ -52,6 +66,10 @@ internal static class RunOptionsReader
             PrintStats = read.Flag(PrintStats),
             Json = read.Flag(Json),
             SummaryFiles = [.. SummaryFiles(read).OfType<string>()],
+            ReportFile = read.Text(Html),
+            JUnitFile = read.Text(JUnit),
+            TrxFile = read.Text(Trx),
+            MarkdownFile = read.Text(SummaryMarkdown),
             CsvPrefix = read.Text(RunOptionSpecs.Csv),
             CsvFullHistory = read.Flag(CsvFullHistory),
             List = read.Flag(List),
@@ -66,9 +84,14 @@ internal static class RunOptionsReader
             Recorded = Recorded(values, specs),
         };
 
-        if (read.Flag(Autostart))
+        if (!options.Headless)
         {
-            options = options with { Headless = true };
+            RequireWeb(options, problems);
+        }
+
+        if (options is { ReportFile: not null, NoStore: true, Headless: true })
+        {
+            problems.Add("The options '--html' and '--no-store' stand together; a report is made from what is kept. Leave one of them out.");
         }
 
         if (options.CsvFullHistory && options.CsvPrefix is null)
@@ -79,6 +102,16 @@ internal static class RunOptionsReader
         return options;
     }
 
+    private static void RequireWeb(RunOptions options, List<string> problems)
+    {
+        if (options is { Autoquit: not null, Autostart: false })
+        {
+            problems.Add("The option '--autoquit' stands alone; it ends the program after the run that '--autostart' starts. Add '--autostart'.");
+        }
+
+        WebOptionsReader.RequireAccess(options.Web, asksForUsers: false, "'--web-auth SECRET' (better CICADA_WEB_AUTH in the environment)", problems);
+    }
+
     /// <summary>What was given, as it may be noted with a run.</summary>
     public static IReadOnlyDictionary<string, string> Recorded(IReadOnlyDictionary<string, OptionValue> values, IReadOnlyList<OptionSpec> specs)
     {
@@ -87,7 +120,7 @@ internal static class RunOptionsReader
         {
             if (values.TryGetValue(spec.Key, out var value))
             {
-                recorded[spec.Key] = spec.IsSecret ? Secrets.Redacted : string.Join(" ", value.Values.Select(Secrets.InAddress));
+                recorded[spec.Key] = spec.IsSecret ? Secrets.Redacted : string.Join(spec.Separator, value.Values.Select(Secrets.InAddress));
             }
         }
 

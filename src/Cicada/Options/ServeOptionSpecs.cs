@@ -3,25 +3,16 @@ namespace Cicada.Options;
 /// <summary>The options of <c>serve</c>.</summary>
 internal static class ServeOptionSpecs
 {
-    private const string Listening = "Listening";
+    private const string Listening = WebOptionSpecs.Listening;
     private const string Access = "Access";
     private const string Limits = "Limits";
     private const string Others = "Others";
-
-    public static readonly OptionSpec WebHost = new(
-        "--web-host", null, OptionKind.Value, "address", Listening, "The address to listen on. Default 127.0.0.1; any other than this machine's own needs --auth.");
 
     public static readonly OptionSpec Port = new("--port", "-P", OptionKind.Value, "number", Listening, "The port to listen on; 0 for any that is free. Default 8086.")
     {
         // CICADA_PORT would be too easily somebody else's.
         Variable = "CICADA_SERVE_PORT",
     };
-
-    public static readonly OptionSpec AllowedHost = new(
-        "--allowed-host", null, OptionKind.Words, "name", Listening, "A further name the server may be called by in requests, such as that of its container. May be given several times.");
-
-    public static readonly OptionSpec CorsOrigin = new(
-        "--cors-origin", null, OptionKind.Words, "origin", Listening, "An origin whose pages may ask the server, such as https://boards.example.org; * for all. May be given several times.");
 
     public static readonly OptionSpec Auth = new("--auth", null, OptionKind.Flag, "", Access, "Answers only users who show their password, and only what they may see.");
 
@@ -58,7 +49,8 @@ internal static class ServeOptionSpecs
     /// <summary>All that can be typed, in the order of the help.</summary>
     public static IReadOnlyList<OptionSpec> Typed { get; } =
     [
-        WebHost, Port, AllowedHost, CorsOrigin, Auth, AdminUser,
+        WebOptionSpecs.WebHost with { Description = "The address to listen on. Default 127.0.0.1; any other than this machine's own needs --auth or --web-auth." },
+        Port, .. WebOptionSpecs.Typed, Auth, AdminUser,
         MaxBodySize, MaxConnections, QueryTimeout, MaxConcurrentQueries, MaxSelectBuckets, MaxSelectRows, MaxRowLimit, QueryMemory,
         AccessLog, RunOptionSpecs.LogLevel, RunOptionSpecs.LogFile, Json,
     ];

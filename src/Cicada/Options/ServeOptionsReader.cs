@@ -17,7 +17,7 @@ internal static class ServeOptionsReader
         var asksForUser = read.Flag(ServeOptionSpecs.Auth);
         var options = new ServeOptions
         {
-            Web = Web(read),
+            Web = Web(read, values, problems),
             Influx = new InfluxApiOptions
             {
                 AsksForUser = asksForUser,
@@ -37,27 +37,16 @@ internal static class ServeOptionsReader
                 $"The option '--admin-user' names '{options.AdminUser}', and there is no password; expected one in {ServeOptionSpecs.AdminPassword.Variable}. Set it in the environment, where others do not see it.");
         }
 
-        RequireUsers(options, problems);
-        if (!asksForUser && options.Web.CorsOrigins.Contains("*"))
-        {
-            problems.Add(
-                "The option '--cors-origin' is '*', and nobody is asked for a password: any page in a browser of this machine could read and delete everything. "
-                + "Add '--auth', or name the origins, such as '--cors-origin https://boards.example.org'.");
-        }
-
+        WebOptionsReader.RequireAccess(options.Web, asksForUser, "'--auth' (and '--admin-user NAME' for the first user) or '--web-auth SECRET'", problems);
         return problems.Count > 0 ? throw new PlanException(problems) : options;
     }
 
-    private static WebHostOptions Web(OptionReader read)
+    private static WebHostOptions Web(OptionReader read, IReadOnlyDictionary<string, OptionValue> values, List<string> problems)
     {
-        var defaults = new WebHostOptions();
-        return new()
+        var web = WebOptionsReader.Read(read, values, ServeOptionSpecs.Port, ServeOptions.DefaultPort, problems);
+        return web with
         {
-            Address = read.Text(ServeOptionSpecs.WebHost) ?? defaults.Address,
-            Port = (int)(read.Whole(ServeOptionSpecs.Port, "The port", 0, 65535, "--port 8086") ?? ServeOptions.DefaultPort),
-            AllowedHosts = read.Words(ServeOptionSpecs.AllowedHost),
-            CorsOrigins = [.. read.Words(ServeOptionSpecs.CorsOrigin).Select(origin => origin.TrimEnd('/'))],
-            Connections = (int)(read.Whole(ServeOptionSpecs.MaxConnections, "The number of connections", 1, 1_000_000, "--max-connections 1000") ?? defaults.Connections),
+            Connections = (int)(read.Whole(ServeOptionSpecs.MaxConnections, "The number of connections", 1, 1_000_000, "--max-connections 1000") ?? web.Connections),
             LogsRequests = read.Flag(ServeOptionSpecs.AccessLog),
         };
     }
@@ -87,23 +76,5 @@ internal static class ServeOptionsReader
 
         problems.Add($"{what} is '{value.Last}'{value.Place}; {SizeText.Expected}. Write for instance '{spec.Name} 100MB'.");
         return null;
-    }
-
-    // Whoever reaches the port reads, changes and deletes everything.
-    private static void RequireUsers(ServeOptions options, List<string> problems)
-    {
-        try
-        {
-            if (!options.Influx.AsksForUser && !ListenAddress.Of(options.Web.Address).IsLoopback)
-            {
-                problems.Add(
-                    $"The address to listen on is '{options.Web.Address}', which other machines reach, and nobody is asked for a password; expected '--auth', or an address of this machine alone. "
-                    + "Add '--auth' (and '--admin-user NAME' for the first user), or leave '--web-host' out.");
-            }
-        }
-        catch (WebHostException exception)
-        {
-            problems.Add(exception.Message);
-        }
     }
 }

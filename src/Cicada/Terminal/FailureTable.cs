@@ -21,7 +21,7 @@ internal static class FailureTable
                 Tables.Cell(Reason(failure.Exception, failure.Message), why));
         }
 
-        return More(table, failures.Count - rows, "kinds of failures");
+        return More(table, failures.Count - rows, "failures");
     }
 
     /// <summary>Exceptions from users' tasks.</summary>
@@ -37,7 +37,7 @@ internal static class FailureTable
                 Tables.Cell(error.Message, message));
         }
 
-        return More(table, errors.Count - rows, "kinds of exceptions");
+        return More(table, errors.Count - rows, "exceptions");
     }
 
     /// <summary>The class of a failure with its text, said once where they are the same.</summary>
@@ -51,6 +51,6 @@ internal static class FailureTable
     }
 
     private static Table More(Table table, int more, string what) => more > 0
-        ? table.AddRow(new Text(""), new Text($"… {Figures.Count(more)} more {what}", Colours.Quiet), new Text(""))
+        ? table.AddRow(new Text(""), new Text($"… {Figures.Count(more)} more {(more == 1 ? "kind" : "kinds")} of {what}", Colours.Quiet), new Text(""))
         : table;
 }

@@ -29,6 +29,8 @@ internal sealed class LiveView(Plan plan, string runId, LiveSnapshot snapshot, b
         var room = Math.Max(1, height - FixedLines);
         var warnings = Warnings().Take(Math.Clamp(height - FixedLines - 2, 0, 3)).ToList();
         room = Math.Max(1, room - warnings.Count);
+        var broken = snapshot.Thresholds.Where(threshold => threshold.State == ThresholdState.Broken).Take(Math.Clamp(height - FixedLines - 2, 0, 3)).ToList();
+        room = Math.Max(1, room - broken.Count);
         var failures = Math.Min(Math.Min(snapshot.Failures.Count, MostFailures), room / 3);
         room = Math.Max(1, room - (failures == 0 ? 0 : failures + 4));
 
@@ -38,6 +40,7 @@ internal sealed class LiveView(Plan plan, string runId, LiveSnapshot snapshot, b
             parts.Add(FailureTable.Of([.. snapshot.Failures.Take(failures)], failures, width));
         }
 
+        parts.AddRange(broken.Select(threshold => Line(ThresholdTable.Sentence(threshold), width, Colours.Bad)));
         parts.AddRange(warnings.Select(warning => Line(warning, width, Colours.Warning)));
         if (withKeys)
         {

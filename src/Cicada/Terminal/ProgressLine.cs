@@ -22,8 +22,12 @@ internal static class ProgressLine
         var times = total.Count == 0
             ? ""
             : $" · p50 {Figures.Milliseconds(total.P50)}, p95 {Figures.Milliseconds(total.P95)}, p99 {Figures.Milliseconds(total.P99)} ms";
-        return $"{Figures.Count(total.Count)} requests, {Figures.Count(total.Failures)} failed{share}{times}";
+        return $"{Figures.Count(total.Count)} requests, {Figures.Count(total.Failures)} failed{share}{times}{Thresholds(snapshot.Thresholds)}";
     }
+
+    private static string Thresholds(IReadOnlyList<ThresholdSummary> thresholds) => thresholds.Count == 0
+        ? ""
+        : $" · {thresholds.Count(threshold => threshold.State == ThresholdState.Passed)} of {thresholds.Count} thresholds hold";
 
     /// <summary>The users there are, and how many there are to be where that differs.</summary>
     public static string Users(LiveSnapshot snapshot) =>

@@ -7,7 +7,9 @@ namespace Cicada.Terminal;
 /// The figures of requests at the end of a run: one table where there is room, else two below each other, the second one with
 /// the percentiles. Times are milliseconds.
 /// </summary>
-internal sealed class RequestTable(RunSummary summary)
+/// <param name="summary">The run.</param>
+/// <param name="areTransactions">Whether its requests are transactions, which have no total: each is another group of the same requests.</param>
+internal sealed class RequestTable(RunSummary summary, bool areTransactions = false)
 {
     private static readonly FigureColumn<RequestSummary>[] Counts =
     [
@@ -47,7 +49,7 @@ internal sealed class RequestTable(RunSummary summary)
     private List<FigureRow<RequestSummary>> Rows()
     {
         var rows = summary.Requests.Select(request => new FigureRow<RequestSummary>(request.RequestType, request.Name, Style.Plain, request)).ToList();
-        if (rows.Count != 1)
+        if (rows.Count != 1 && !areTransactions)
         {
             rows.Add(new FigureRow<RequestSummary>("", "all requests", Colours.Strong, summary.Total));
         }

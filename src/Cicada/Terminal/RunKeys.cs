@@ -3,14 +3,14 @@ namespace Cicada.Terminal;
 /// <summary>What the keys do to a run; Locust's, and one to stop.</summary>
 internal static class RunKeys
 {
-    /// <summary>Carries a key out; a key that means nothing does nothing.</summary>
+    /// <summary>Carries a key out; a key that means nothing does nothing. Where a shape says how many users there are, no key does.</summary>
     public static void Apply(char key, Run run)
     {
         if (key is 'q' or 'Q')
         {
             run.Stop("key q");
         }
-        else if (Change(key) is var change and not 0)
+        else if (Change(key) is var change and not 0 && run.Plan.Shape is null && !run.IsOpen)
         {
             run.ChangeUsers(Math.Max(0, run.TargetUsers + change));
         }

@@ -31,20 +31,26 @@ internal sealed class RunsTable(IReadOnlyList<RunSummary> runs, IReadOnlyDiction
         ("Test", false, 0, run => PlainText.Fit(run.Test, LongestTest)),
         ("State", false, 3, run => run.State.ToWord()),
         ("exit", true, 6, run => run.ExitCode?.ToString(CultureInfo.InvariantCulture) ?? "–"),
+        ("verdict", false, 7, run => VerdictOf(run)),
         ("lasted", true, 5, run => run.Ended is { } ended ? Figures.Duration(ended - run.Started) : "–"),
-        ("users", true, 8, run => Figures.Count(run.Users)),
+        ("users", true, 9, run => Figures.Count(run.Users)),
         ("requests", true, 0, run => Figures.Count(run.Total.Count)),
         ("failed", true, 0, run => Figures.Count(run.Total.Failures)),
         ("req/s", true, 2, run => Figures.Rate(run.Total.Rps)),
         ("p50 ms", true, 4, run => run.Total.Count == 0 ? "–" : Figures.Milliseconds(run.Total.P50)),
         ("p95 ms", true, 1, run => run.Total.Count == 0 ? "–" : Figures.Milliseconds(run.Total.P95)),
-        ("size", true, 7, run => sizes!.TryGetValue(run.Run, out var size) ? Figures.Bytes(size) : "–"),
+        ("size", true, 8, run => sizes!.TryGetValue(run.Run, out var size) ? Figures.Bytes(size) : "–"),
     ];
 
     /// <summary>The table.</summary>
     public Table Render(int width)
     {
-        var shown = Columns.Where(column => column.Head != "size" || sizes is not null).ToList();
+        var shown = Columns.Where(column => column.Head switch
+        {
+            "size" => sizes is not null,
+            "verdict" => runs.Any(run => VerdictOf(run).Length > 0),
+            _ => true,
+        }).ToList();
         while (WidthOf(shown) > width - 1 && shown.Exists(column => column.Order > 0))
         {
             shown.Remove(shown.MaxBy(column => column.Order));
@@ -78,6 +84,8 @@ internal sealed class RunsTable(IReadOnlyList<RunSummary> runs, IReadOnlyDiction
         var wanted = runs.Max(run => PlainText.Fit(Remarks(run), LongestRemarks).GetCellWidth());
         return wanted == 0 || left < Math.Min(ShortestRemarks, Math.Max(RemarksHead.Length, wanted)) ? 0 : Math.Min(left, LongestRemarks);
     }
+
+    private static string VerdictOf(RunSummary run) => run.Verdict is null or Verdict.NoThresholds ? "" : run.Verdict.Value.ToWord().Replace('_', ' ');
 
     private static string Remarks(RunSummary run) => string.Join(" ", run.Labels.Select(label => $"{label.Key}={label.Value}").Append(run.Note)).Trim();
 

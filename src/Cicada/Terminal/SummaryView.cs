@@ -26,6 +26,34 @@ internal sealed class SummaryView(RunSummary summary)
             yield return table;
         }
 
+        if (summary.Arrivals is { } arrivals)
+        {
+            yield return new Text(ArrivalsLine.Of(arrivals) + "\n", arrivals.Dropped > 0 ? Colours.Bad : Colours.Strong);
+            if (summary.Total.Service is { } service)
+            {
+                yield return new Text(ArrivalsLine.Of(service) + "\n", Colours.Quiet);
+            }
+        }
+
+        if (summary.Limit is { } limit)
+        {
+            yield return new LimitTable(limit).Render();
+            yield return new Text("Limit: " + PlainText.Of(limit.ToString(), 1000) + "\n", limit.LastGood is null ? Colours.Bad : Colours.Strong);
+        }
+
+        if (summary.Transactions.Count > 0)
+        {
+            foreach (var table in new RequestTable(summary with { Requests = summary.Transactions }, areTransactions: true).Render(width))
+            {
+                yield return table;
+            }
+        }
+
+        if (summary.Checks.Count > 0)
+        {
+            yield return new CheckTable(summary.Checks).Render(width);
+        }
+
         if (summary.Metrics.Count > 0)
         {
             yield return new MetricTable(summary.Metrics).Render(width);
@@ -39,6 +67,11 @@ internal sealed class SummaryView(RunSummary summary)
         if (summary.UserErrors.Count > 0)
         {
             yield return FailureTable.Of(summary.UserErrors, KindsOfFailures, width);
+        }
+
+        if (summary.Thresholds.Count > 0)
+        {
+            yield return ThresholdTable.Of(summary.Thresholds, width);
         }
 
         foreach (var warning in summary.Warnings)
@@ -59,11 +92,18 @@ internal sealed class SummaryView(RunSummary summary)
             ? $" · from {Figures.Duration(TimeSpan.FromSeconds(part.From))} to {Figures.Duration(TimeSpan.FromSeconds(part.To))}"
             : "";
         var baseline = summary.Baseline ? " · baseline of its test" : "";
+        var verdict = summary.Verdict switch
+        {
+            Verdict.Passed => ", thresholds passed",
+            Verdict.Failed => ", thresholds failed",
+            Verdict.GeneratorLimited => ", limited by the load generator",
+            _ => "",
+        };
         var host = summary.Host is null ? "" : $" · {summary.Host}";
         var labels = summary.Labels.Count == 0 ? "" : " · " + string.Join(", ", summary.Labels.Select(label => $"{label.Key}={label.Value}"));
         var note = summary.Note.Length == 0 ? "" : " · " + summary.Note;
         return new Text(
-            PlainText.Of($"{summary.Test} · {summary.Run} · {summary.State.ToWord()}{duration}{window}{baseline} · {Users()}{host}{labels}{note}", Math.Max(width * 3, 200)) + "\n",
+            PlainText.Of($"{summary.Test} · {summary.Run} · {summary.State.ToWord()}{verdict}{duration}{window}{baseline} · {Users()}{host}{labels}{note}", Math.Max(width * 3, 200)) + "\n",
             Colours.Strong);
     }
 

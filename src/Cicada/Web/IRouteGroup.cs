@@ -7,6 +7,9 @@ internal interface IRouteGroup
 {
     IReadOnlyList<WebRoute> Routes { get; }
 
+    /// <summary>Whether it finds out itself who makes its requests, as InfluxDB's interface does where users have passwords there.</summary>
+    bool ChecksCallers => false;
+
     /// <summary>Does what all answers of the group need, whatever they say. It is called for each request to one of the routes' paths, also for one that is then refused.</summary>
     void Prepare(HttpContext context);
 

@@ -1,9 +1,12 @@
+using Microsoft.AspNetCore.Routing;
+
 namespace Cicada.Web;
 
-/// <summary>Finds the route of a request.</summary>
+/// <summary>Finds the route of a request: that of exactly its path, else one with segments that stand for any, else one for all paths below.</summary>
 internal sealed class RouteTable
 {
     private readonly Dictionary<string, RoutePath> _exact = new(StringComparer.Ordinal);
+    private readonly List<(RoutePattern Pattern, RoutePath Path)> _patterns = [];
     private readonly List<RoutePath> _below = [];
 
     /// <param name="groups">The groups; the first one says what answers have to paths nobody knows.</param>
@@ -24,14 +27,37 @@ internal sealed class RouteTable
     public IRouteGroup First { get; }
 
     /// <summary>The routes of a path, or null where nobody answers it.</summary>
-    public RoutePath? Find(string path) =>
-        _exact.GetValueOrDefault(path) ?? _below.Find(below => path.StartsWith(below.Path.AsSpan(0, below.Path.Length - 1), StringComparison.Ordinal));
+    /// <param name="path">The path.</param>
+    /// <param name="values">What its segments are that stand for any.</param>
+    public RoutePath? Find(string path, out RouteValueDictionary values)
+    {
+        values = [];
+        if (_exact.TryGetValue(path, out var exact))
+        {
+            return exact;
+        }
+
+        foreach (var (pattern, found) in _patterns)
+        {
+            if (pattern.Match(path) is { } matched)
+            {
+                values = matched;
+                return found;
+            }
+        }
+
+        return _below.Find(below => path.StartsWith(below.Path.AsSpan(0, below.Path.Length - 1), StringComparison.Ordinal));
+    }
 
     private void Add(RoutePath path)
     {
         if (path.Path.EndsWith("/*", StringComparison.Ordinal))
         {
             _below.Add(path);
+        }
+        else if (RoutePattern.Is(path.Path))
+        {
+            _patterns.Add((new(path.Path), path));
         }
         else if (!_exact.TryAdd(path.Path, path))
         {

@@ -4,11 +4,18 @@ using Microsoft.AspNetCore.Http;
 namespace Cicada.Web;
 
 /// <summary>Where every request comes in: finds out whether it may, and who answers it.</summary>
-internal sealed class WebDoor(RouteTable routes, HostNames names, IReadOnlyList<string> corsOrigins)
+/// <param name="routes">Who answers what.</param>
+/// <param name="names">By which names the server may be called.</param>
+/// <param name="auth">Finds out who asks.</param>
+/// <param name="corsOrigins">The origins of pages elsewhere that are answered.</param>
+/// <param name="basePath">Below which everything is to be found too, as <see cref="WebHostOptions.BasePath"/> says it.</param>
+internal sealed class WebDoor(RouteTable routes, HostNames names, WebAuth auth, IReadOnlyList<string> corsOrigins, string basePath = "")
 {
     public async Task AnswerAsync(HttpContext context)
     {
-        var path = routes.Find(context.Request.Path.Value ?? "/");
+        EnterBase(context.Request);
+        var path = routes.Find(context.Request.Path.Value ?? "/", out var values);
+        context.Request.RouteValues = values;
         (path?.Group ?? routes.First).Prepare(context);
         if (!names.Admit(context.Request.Host.Value ?? ""))
         {
@@ -34,9 +41,14 @@ internal sealed class WebDoor(RouteTable routes, HostNames names, IReadOnlyList<
             Share(context.Response.Headers, origin.Page);
         }
 
-        if (route is not null)
+        if (basePath.Length > 0 && context.Request.Path.Value == basePath)
         {
-            await route.Answer(context);
+            // Only from the folder do relative addresses lead on.
+            context.Response.Redirect($"{basePath}/{context.Request.QueryString}", permanent: true, preserveMethod: true);
+        }
+        else if (route is not null)
+        {
+            await AdmitAsync(context, path!.Group, route);
         }
         else if (path is null)
         {
@@ -45,7 +57,51 @@ internal sealed class WebDoor(RouteTable routes, HostNames names, IReadOnlyList<
         else
         {
             context.Response.Headers.Allow = path.Methods;
-            await SayAsync(context, StatusCodes.Status405MethodNotAllowed, "Method Not Allowed\n");
+            await path.Group.RefuseAsync(context, StatusCodes.Status405MethodNotAllowed, $"The method is '{Shown(context.Request.Method)}'; expected {path.Methods}.");
+        }
+    }
+
+    private async Task AdmitAsync(HttpContext context, IRouteGroup group, WebRoute route)
+    {
+        if (route.Needs != WebAccess.Nothing)
+        {
+            if (group.ChecksCallers)
+            {
+                // It may know by this that a browser has logged in; where nobody is asked here, that says nothing.
+                context.Features.Set(auth.Asks ? auth.Known(context) : null);
+                await route.Answer(context);
+                return;
+            }
+
+            var entry = await auth.CheckAsync(context);
+            if (entry.Status != 0)
+            {
+                await group.RefuseAsync(context, entry.Status, entry.Refusal);
+                return;
+            }
+
+            context.Features.Set(entry.Caller);
+            if (!entry.Caller.May(route.Needs))
+            {
+                await group.RefuseAsync(
+                    context, StatusCodes.Status403Forbidden,
+                    route.Needs == WebAccess.Read
+                        ? $"The user '{Shown(entry.Caller.Name)}' may not read the runs. Ask who looks after this server to grant READ on 'cicada'."
+                        : $"The user '{Shown(entry.Caller.Name)}' may look and not change anything. Ask who looks after this server to grant WRITE on 'cicada'.");
+                return;
+            }
+        }
+
+        await route.Answer(context);
+    }
+
+    // A proxy may pass the path on as it is or without what leads to this server: both are answered.
+    private void EnterBase(HttpRequest request)
+    {
+        if (basePath.Length > 0 && request.Path.Value is { } path && path.StartsWith(basePath, StringComparison.Ordinal) && path.Length > basePath.Length && path[basePath.Length] == '/')
+        {
+            request.PathBase = basePath;
+            request.Path = path[basePath.Length..];
         }
     }
 

@@ -21,6 +21,8 @@ internal sealed class WebHost : IAsyncDisposable
     private const int LongestRequestLine = 512 * 1024;
     private const int LongestHeaders = 64 * 1024;
 
+    private static readonly TimeSpan LongestForHeaders = TimeSpan.FromSeconds(15);
+
     private readonly WebApplication _application;
     private readonly TimeSpan _grace;
     private bool _isStopped;
@@ -31,16 +33,24 @@ internal sealed class WebHost : IAsyncDisposable
     public Uri Address { get; private set; } = new("http://127.0.0.1");
 
     /// <summary>Starts listening.</summary>
-    /// <exception cref="WebHostException">The address is in use, or none of this machine.</exception>
-    public static async Task<WebHost> StartAsync(WebHostOptions options, IReadOnlyList<IRouteGroup> groups, ILogger logger, CancellationToken cancellation)
+    /// <param name="options">Where, and to whom it answers.</param>
+    /// <param name="groups">What it answers; the first one says what answers have to paths nobody knows.</param>
+    /// <param name="logger">Is told of requests.</param>
+    /// <param name="cancellation">Gives up starting.</param>
+    /// <param name="auth">Finds out who asks; null where everybody may do everything.</param>
+    /// <param name="clock">Tells how long a reader stands still; the system's unless another is given.</param>
+    /// <exception cref="WebHostException">The address is in use, or none of this machine, or the certificate cannot be used.</exception>
+    public static async Task<WebHost> StartAsync(
+        WebHostOptions options, IReadOnlyList<IRouteGroup> groups, ILogger logger, CancellationToken cancellation, WebAuth? auth = null, TimeProvider? clock = null)
     {
         var listen = ListenAddress.Of(options.Address);
+        var tls = options.TlsCertificate is null ? null : TlsCertificates.Load(options);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddSingleton<IHostLifetime, OwnedLifetime>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.Grace);
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Configure(kestrel, listen.Address, options));
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Configure(kestrel, listen.Address, options, tls, clock ?? TimeProvider.System));
         var application = builder.Build();
-        var door = new WebDoor(new RouteTable(groups), new HostNames(listen, options.AllowedHosts), options.CorsOrigins);
+        var door = new WebDoor(new RouteTable(groups), new HostNames(listen, options.AllowedHosts), auth ?? new WebAuth(null, TimeProvider.System), options.CorsOrigins, options.BasePath);
         RequestDelegate answer = options.LogsRequests ? new AccessLog(door.AnswerAsync, logger).AnswerAsync : door.AnswerAsync;
         application.Run(answer);
         var host = new WebHost(application, options.Grace);
@@ -51,7 +61,7 @@ internal sealed class WebHost : IAsyncDisposable
         catch (Exception exception) when (exception is IOException or SocketException)
         {
             await host.DisposeAsync();
-            throw new WebHostException(Problem(options, exception), exception);
+            throw Problem(options, exception);
         }
 
         var addresses = application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
@@ -85,7 +95,7 @@ internal sealed class WebHost : IAsyncDisposable
         await _application.DisposeAsync();
     }
 
-    private static void Configure(KestrelServerOptions kestrel, IPAddress address, WebHostOptions options)
+    private static void Configure(KestrelServerOptions kestrel, IPAddress address, WebHostOptions options, TlsCertificates? tls, TimeProvider clock)
     {
         kestrel.AddServerHeader = false;
         kestrel.ResponseHeaderEncodingSelector = _ => Encoding.UTF8;
@@ -93,19 +103,32 @@ internal sealed class WebHost : IAsyncDisposable
         kestrel.Limits.MaxConcurrentUpgradedConnections = options.Connections;
         kestrel.Limits.MaxRequestLineSize = LongestRequestLine;
         kestrel.Limits.MaxRequestHeadersTotalSize = LongestHeaders;
+        kestrel.Limits.RequestHeadersTimeout = LongestForHeaders;
 
-        // Each route that reads a body says how much of it; slow senders and readers are cut off by Kestrel's own limits.
+        // Each route that reads a body says how much of it; slow senders are cut off by Kestrel's own limits, readers that stand still by ours.
         kestrel.Limits.MaxRequestBodySize = null;
-        kestrel.Listen(address, options.Port, listen => listen.Protocols = HttpProtocols.Http1);
+        kestrel.Limits.MinResponseDataRate = null;
+        kestrel.Listen(address, options.Port, listen =>
+        {
+            listen.Protocols = HttpProtocols.Http1;
+            StalledReaders.CutOff(listen, clock);
+            tls?.Use(listen);
+        });
     }
 
-    private static string Problem(WebHostOptions options, Exception exception)
+    private static WebHostException Problem(WebHostOptions options, Exception exception)
     {
         var where = $"'{options.Address}', port {options.Port}";
         var reason = exception.InnerException ?? exception;
         return reason is AddressInUseException || (reason as SocketException ?? reason.InnerException as SocketException)?.SocketErrorCode == SocketError.AddressAlreadyInUse
-            ? $"Cannot listen on {where}: another program does already, perhaps an InfluxDB or another Cicada. End that one, or take another port with '--port'."
-            : $"Cannot listen on {where}: {reason.Message.TrimEnd('.')}. Name an address of this machine with '--web-host', and a port you may use with '--port'.";
+            ? new(
+                $"Cannot listen on {where}: another program does already, perhaps an InfluxDB or another Cicada. "
+                + $"End that one, or take another port: '{options.PortOption} {FreePort.Behind(ListenAddress.Of(options.Address).Address, options.Port)}' is free.",
+                exception)
+            { IsInUse = true }
+            : new(
+                $"Cannot listen on {where}: {reason.Message.TrimEnd('.')}. Name an address of this machine with '--web-host', and a port you may use with '{options.PortOption}'.",
+                exception);
     }
 
     // Who starts a listener ends it; signals are somebody else's.

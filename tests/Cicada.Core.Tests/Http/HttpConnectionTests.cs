@@ -60,6 +60,21 @@ public sealed class HttpConnectionTests
         });
     }
 
+    [Theory]
+    [InlineData("localhost", true)]
+    [InlineData("127.0.0.1", false)]
+    public async Task Resolving_a_name_is_a_time_of_its_own_and_no_part_of_the_connect_time(string host, bool isName)
+    {
+        await using var server = new CountingServer();
+
+        var run = await HttpRun.Of(new UriBuilder(server.Address) { Host = host }.Uri.ToString(), user => user.Client.GetAsync("/"), iterations: 2);
+
+        Assert.Equal([isName, false], run.Samples.Select(sample => sample.DnsNanoseconds > 0));
+        Assert.Equal([true, false], run.Samples.Select(sample => sample.ConnectNanoseconds > 0));
+        var first = run.Samples[0];
+        Assert.InRange(first.FirstByteNanoseconds, Math.Max(0, first.DnsNanoseconds) + first.ConnectNanoseconds, first.ResponseNanoseconds);
+    }
+
     [Fact]
     public async Task The_first_request_of_a_TLS_connection_has_a_handshake_too()
     {

@@ -12,6 +12,12 @@ public sealed class SpoolFormatTests
         "UFNDQwEAAAABAAAAAwAAAANHRVQDL8OkB1Nob3BwZXIBAAAABmZhaWxlZAIAAAAAAAAAAQC0k3bi+hhAS0wAAAAAAAAJPQAAAAAA////////////////////////////////CgAAAAAAAADIAAAA/////wAAAAAAAgC0k3bi+hhAS0wAAAAAAAAJPQAAAAAA////////"
         + "////////////////////////CgAAAAAAAAD0AQAAAAAAAAEHbm8gZ29vZGEAAABbeyIkdHlwZSI6InVzZXJzIiwiVXNlckNsYXNzIjoiVSIsIkNvdW50IjoxLCJUYXJnZXQiOjIsIkVsYXBzZWRTZWNvbmRzIjowLjUsIlRpbWVOYW5vc2Vjb25kcyI6Nn1dQ0VORA==");
 
+    // As it was written before samples had a time of name resolution.
+    private static readonly byte[] ThirdVersion = Convert.FromBase64String(
+        "UFNDQwMAAAC/AAAAeyJJZCI6InIyMDI2MTEyMy0xMDEyMDctazNmIiwiVGVzdCI6InNob3AiLCJXb3JrZXIiOiIxIiwiU3RhdGUiOiJydW5uaW5nIiwiU3RhcnRlZCI6IjIwMjYtMTEtMjNUMTA6MTI6MDcrMDA6MDAiLCJFbmRlZCI6bnVsbCwiSG9zdCI6bnVsbCwiT3B0aW9ucyI6e30sIkxhYmVscyI6e30s"
+        + "Ik5vdGUiOiIiLCJHaXRSZXZpc2lvbiI6bnVsbH0EAAAAbm90ZQAAAAACAAAAAAAAAANHRVQBLwxTY3JpcHRlZFVzZXIAAAAAA0dFVAEvDFNjcmlwdGVkVXNlcgEAAAAGZmFpbGVkAgAAAAAAAAAFAAAAAAAAAKAlJgAAAAAAAQAAAAAAAAACAAAAAAAAAAMAAAAAAAAABAAAAAAAAAAKAAAA"
+        + "AAAAAMgAAAAAAAAAAQdubyBnb29kAQAAAAYAAAAAAAAAwMYtAAAAAADAxi0AAAAAAP///////////////////////////////woAAAAAAAAAyAAAAP////8ATQAAAFt7IiR0eXBlIjoiZXZlbnQiLCJUeXBlIjoidCIsIlRpdGxlIjoiXHUwMEZDIiwiVGV4dCI6IiIsIlRpbWVOYW5vc2Vjb25kcyI6NX1dQ0VORA1UKVo=");
+
     private static readonly Gen<RequestSample> Samples = Gen.Select(
         Gen.Int[0, 3], Gen.Long, Gen.Long[0, 1L << 50], Gen.Long[-1, 1L << 40], Gen.Int[0, 599], Gen.String[Gen.Char.AlphaNumeric, 0, 20].Null(), Gen.Int[0, 2].Select(error => new[] { null, "failed", "timeout" }[error]),
         (key, completed, response, phase, status, detail, error) => new RequestSample
@@ -20,6 +26,7 @@ public sealed class SpoolFormatTests
             CompletedNanoseconds = completed,
             ResponseNanoseconds = response,
             ServiceNanoseconds = phase,
+            DnsNanoseconds = phase,
             ConnectNanoseconds = -1,
             TlsNanoseconds = phase,
             FirstByteNanoseconds = phase,
@@ -142,14 +149,29 @@ public sealed class SpoolFormatTests
     }
 
     [Fact]
+    public void A_file_from_before_name_resolution_was_measured_is_read_without_it()
+    {
+        var read = SpoolFormat.Read(new MemoryStream(ThirdVersion));
+
+        Assert.Equal((Some.Run().Id, "note"), (read.Run?.Id, read.Note));
+        Assert.Empty(read.Run!.UserTypes);
+        Assert.Equal(
+            [(5, 2_500_000, 1, -1, 2, 3, 4, "no good"), (6, 3_000_000, 3_000_000, -1, -1, -1, -1, null)],
+            read.Batch.Requests.ToArray().Select(sample => (
+                sample.CompletedNanoseconds, sample.ResponseNanoseconds, sample.ServiceNanoseconds, sample.DnsNanoseconds, sample.ConnectNanoseconds,
+                sample.TlsNanoseconds, sample.FirstByteNanoseconds, sample.Detail)));
+        Assert.Equal([new RunEvent { TimeNanoseconds = 5, Type = "t", Title = "ü" }], read.Batch.Observations);
+    }
+
+    [Fact]
     public void A_file_of_a_version_to_come_is_refused_with_a_sentence()
     {
         var whole = Write(OutputBatch.Empty);
-        whole[4] = 4;
+        whole[4] = 5;
 
         var refusal = Assert.Throws<InvalidDataException>(() => SpoolFormat.Read(new MemoryStream(whole)));
 
-        Assert.Equal("It is of version '4' of spool files; this program reads versions up to '3'.", refusal.Message);
+        Assert.Equal("It is of version '5' of spool files; this program reads versions up to '4'.", refusal.Message);
     }
 
     [Fact]
@@ -165,11 +187,22 @@ public sealed class SpoolFormatTests
             Labels = new Dictionary<string, string> { ["branch"] = "main" },
             Options = new Dictionary<string, string> { ["--users"] = "3" },
             GitRevision = "abc",
+            UserTypes = [new RunUserType("ShopUser", 2.5, null), new RunUserType("Admin", 1, 3)],
+            Seed = 7,
+            SpawnRate = 0.5,
+            RunTime = TimeSpan.FromMinutes(90),
+            Machine = "lab",
+            Cores = 2,
+            Framework = ".NET 10",
+            Cicada = "0.1",
+            CodeFile = "shop.cs",
+            Code = "long",
         };
 
         var read = SpoolFormat.Read(new MemoryStream(Write(OutputBatch.Empty, run: run))).Run!;
 
-        Assert.Equal(run with { Labels = read.Labels, Options = read.Options, Note = "a \uFFFD half of a letter" }, read);
+        Assert.Equal(run with { Labels = read.Labels, Options = read.Options, Note = "a \uFFFD half of a letter", UserTypes = read.UserTypes, Code = null }, read);
+        Assert.Equal(run.UserTypes, read.UserTypes);
         Assert.Equal(run.Labels, read.Labels);
         Assert.Equal(run.Options, read.Options);
     }

@@ -80,7 +80,7 @@ public sealed class SpoolTests : IDisposable
     [Fact]
     public void Both_folders_together_are_bounded()
     {
-        var spool = Spool(new OutputLimits { SpoolBytes = 2_000 });
+        var spool = Spool(new OutputLimits { SpoolBytes = 2_200 });
 
         _disk.FirstFails = true;
         var file = Add(spool, 10)!;

@@ -32,6 +32,7 @@ public sealed class RequestLineWriterTests
             CompletedNanoseconds = time,
             ResponseNanoseconds = durations.Item1,
             ServiceNanoseconds = durations.Item2,
+            DnsNanoseconds = durations.Item5,
             ConnectNanoseconds = durations.Item3,
             TlsNanoseconds = durations.Item4,
             FirstByteNanoseconds = durations.Item5,

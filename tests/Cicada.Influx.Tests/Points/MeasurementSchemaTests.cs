@@ -69,6 +69,7 @@ public sealed class MeasurementSchemaTests
             CompletedNanoseconds = 1,
             ResponseNanoseconds = 1,
             ServiceNanoseconds = 1,
+            DnsNanoseconds = 1,
             ConnectNanoseconds = 1,
             TlsNanoseconds = 1,
             FirstByteNanoseconds = 1,
@@ -81,14 +82,41 @@ public sealed class MeasurementSchemaTests
             ServiceP50 = 1,
             ServiceP95 = 1,
             ServiceP99 = 1,
+            DnsMean = 1,
             ConnectMean = 1,
             TlsMean = 1,
             FirstByteMean = 1,
+            DnsCount = 1,
+            ConnectCount = 1,
+            TlsCount = 1,
+            FirstByteCount = 1,
             Buckets = [.. Enumerable.Repeat(1L, LatencyBuckets.Count)],
             Histogram = "H",
         }),
         .. Metrics(unit: "ms", new PointTag("region", "eu")).Select(_points.OfObservation),
-        _points.OfRun(Run with { Ended = Started, Host = "h", GitRevision = "g" }, Summary(), 1),
+        _points.OfObservation(Message() with { LeftOut = 3 }),
+        _points.OfRun(
+            Run with
+            {
+                Ended = Started,
+                Host = "h",
+                GitRevision = "g",
+                UserTypes = [new RunUserType("U", 1, 2)],
+                Seed = 1,
+                Shape = "hold 1m",
+                ArrivalRate = "5/s",
+                MaximumUsers = 10,
+                SpawnRate = 1,
+                RunTime = TimeSpan.FromSeconds(1),
+                Machine = "m",
+                Cores = 1,
+                Framework = "f",
+                Cicada = "c",
+                CodeFile = "a.cs",
+                Code = "c",
+            },
+            Summary() with { Verdict = Verdict.Passed },
+            1),
         _points.OfChangedBaseline(true, 2),
         .. Others(),
     ];
@@ -97,6 +125,7 @@ public sealed class MeasurementSchemaTests
     [
         _points.OfRequest(new RequestSample { Key = Key, CompletedNanoseconds = 1, ResponseNanoseconds = 1 }),
         _points.OfObservation(Statistics()),
+        _points.OfObservation(Message()),
         _points.OfRun(Run, 1),
         .. Others(),
     ];
@@ -108,9 +137,13 @@ public sealed class MeasurementSchemaTests
         new TrendStatistics { TimeNanoseconds = 1, Metric = "payment", Unit = unit, Tags = tags, ElapsedSeconds = 1, Count = 1, Sum = 1, Values = default, Histogram = "H" },
     ];
 
+    private static LogMessage Message() => new() { TimeNanoseconds = 1, Sequence = 1, ElapsedSeconds = 1, Level = "warning", Category = "C", Message = "m" };
+
     private IEnumerable<Point> Others() =>
     [
         _points.OfObservation(new UserCount { TimeNanoseconds = 1, UserClass = "U", Count = 1, Target = 1, ElapsedSeconds = 1 }),
+        _points.OfObservation(new CheckStatistics { TimeNanoseconds = 1, Name = "is ready", Passes = 1, Fails = 1, ElapsedSeconds = 1 }),
+        _points.OfObservation(new TransactionStatistics { TimeNanoseconds = 1, Name = "buy", Success = true, Count = 1, Times = default, Histogram = "H", ElapsedSeconds = 1 }),
         _points.OfObservation(new RunEvent { TimeNanoseconds = 1, Type = "a", Title = "t" }),
         _points.OfObservation(new FailureCount { TimeNanoseconds = 1, RequestType = "GET", Name = "/", Error = "e", Message = "m", Occurrences = 1 }),
         _points.OfObservation(new GeneratorHealth

@@ -19,6 +19,7 @@ public sealed class RunPointsTests
             CompletedNanoseconds = 42,
             ResponseNanoseconds = 2_500_001,
             ServiceNanoseconds = 2_500_000,
+            DnsNanoseconds = 500_000,
             ConnectNanoseconds = 1_000_000,
             TlsNanoseconds = 0,
             FirstByteNanoseconds = 2_000_000,
@@ -32,7 +33,7 @@ public sealed class RunPointsTests
         Assert.Equal(42, point.TimeNanoseconds);
         Assert.Equal("run=r1 request_type=GET name=/item success=false exception=HTTP 500 user_class=ShopUser worker=2", TagsOf(point));
         Assert.Equal(
-            "response_time=2.500001:Float response_length=99:Integer service_time=2.5:Float connect_time=1:Float tls_time=0:Float "
+            "response_time=2.500001:Float response_length=99:Integer service_time=2.5:Float dns_time=0.5:Float connect_time=1:Float tls_time=0:Float "
             + "first_byte_time=2:Float status_code=500:Integer detail=Internal Server Error:String",
             FieldsOf(point));
     }

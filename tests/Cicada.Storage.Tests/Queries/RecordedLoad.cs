@@ -16,23 +16,32 @@ internal sealed class RecordedLoad
 
     private readonly List<Observation>[] _seconds;
 
-    public RecordedLoad(int seed, int seconds, double failed = 0.1, int busiest = 6, string worker = "w1")
+    /// <param name="seed">What it is made up from.</param>
+    /// <param name="seconds">How many whole seconds it lasts.</param>
+    /// <param name="failed">The share of failures.</param>
+    /// <param name="busiest">Below how many requests a second has.</param>
+    /// <param name="worker">Whose it is.</param>
+    /// <param name="rest">What it goes on for after the last whole second, in nanoseconds.</param>
+    /// <param name="isJoined">Whether the run was over before the last whole second was told, so that it and the rest are one.</param>
+    public RecordedLoad(int seed, int seconds, double failed = 0.1, int busiest = 6, string worker = "w1", long rest = 0, bool isJoined = false)
     {
         var random = new Random(seed);
         var clock = new RunClock(new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddTicks(Start / 100)));
         var statistics = new Statistics(clock);
         statistics.SetIntervalEnd(Start + Second);
-        _seconds = new List<Observation>[seconds];
+        var pieces = rest > 0 && !isJoined ? seconds + 1 : seconds;
+        _seconds = new List<Observation>[pieces];
         Run = Some.Run() with { Worker = worker };
-        for (var second = 0; second < seconds; second++)
+        for (var second = 0; second < pieces; second++)
         {
-            var times = Enumerable.Range(0, random.Next(0, busiest)).Select(_ => random.NextInt64(Second)).Distinct().Order();
+            var end = Start + (second < pieces - 1 ? (second + 1) * Second : (seconds * Second) + rest);
+            var length = end - Start - (second * Second);
+            var times = Enumerable.Range(0, random.Next(0, busiest)).Select(_ => random.NextInt64(length)).Distinct().Order();
             var samples = times.Select(offset => Sample(random, Start + (second * Second) + offset, failed)).ToArray();
             Samples.AddRange(samples);
             statistics.Add(samples);
-            var end = Start + ((second + 1) * Second);
-            _seconds[second] = [.. statistics.TakeInterval(end, end + Second)];
-            _seconds[second].Add(new UserCount { TimeNanoseconds = end, UserClass = "ShopUser", Count = second, Target = seconds, ElapsedSeconds = second + 1 });
+            _seconds[second] = [.. second < pieces - 1 ? statistics.TakeInterval(end, end + Second) : statistics.TakeLast(end)];
+            _seconds[second].Add(new UserCount { TimeNanoseconds = end, UserClass = "ShopUser", Count = second, Target = seconds, ElapsedSeconds = (end - Start) / 1e9 });
         }
 
         (Requests, Total, Failures) = statistics.Summarise();
@@ -53,7 +62,7 @@ internal sealed class RecordedLoad
 
     public OutputBatch Batch(int second) => new()
     {
-        Requests = Samples.Where(sample => SecondOf(sample) == second).ToArray(),
+        Requests = Samples.Where(sample => Math.Min(SecondOf(sample), Seconds - 1) == second).ToArray(),
         Observations = _seconds[second],
     };
 

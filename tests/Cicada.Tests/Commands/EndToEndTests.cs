@@ -1,10 +1,12 @@
 using System.Text.Json;
+using Cicada.Tests.InfluxApi;
 using Cicada.TestSupport;
 
 namespace Cicada.Tests.Commands;
 
 /// <summary>The commands of README, checked from outside: another process, a server that counts what it answers.</summary>
 [Trait("Category", "EndToEnd")]
+[Collection(nameof(FullSpeed))]
 public sealed class EndToEndTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -24,9 +26,8 @@ public sealed class EndToEndTests : IDisposable
         Assert.Equal(summary.Total.Count, summary.Recording.Stored);
         Assert.DoesNotContain("warning", run.Error + run.Output, StringComparison.OrdinalIgnoreCase);
 
-        var project = RepositoryRoot.Combine("src", "Cicada.Tool");
-        var runs = await DotnetAsync("run", "--project", project, "--", "runs", "--store", Store, "--json");
-        var show = await DotnetAsync("run", "--project", project, "--", "show", "latest", "--store", Store, "--json");
+        var runs = await DotnetAsync("exec", ServedStore.Tool, "runs", "--store", Store, "--json");
+        var show = await DotnetAsync("exec", ServedStore.Tool, "show", "latest", "--store", Store, "--json");
         Assert.Equal(summary.Run, JsonDocument.Parse(runs.Output).RootElement[0].GetProperty("run").GetString());
         Assert.Equal(RunSummaryJson.Serialize(summary), show.Output.Trim());
     }
@@ -62,9 +63,9 @@ public sealed class EndToEndTests : IDisposable
         Assert.Equal(0, summary.Recording.Dropped + summary.Recording.Rejected + summary.Recording.Spooled);
 
         // The figures again, from the store, through the program itself.
-        var count = await DotnetAsync("run", program, "--", "sql", $"SELECT count(*) AS n FROM cicada_requests WHERE run = '{summary.Run}'", "--csv", "--store", Store);
+        var count = await DotnetAsync("run", "--no-build", program, "--", "sql", $"SELECT count(*) AS n FROM cicada_requests WHERE run = '{summary.Run}'", "--csv", "--store", Store);
         Assert.Equal($"n\n{server.Answered}\n", count.Output);
-        var export = await DotnetAsync("run", program, "--", "export", summary.Run, "--format", "csv", "-o", "requests.csv", "--store", Store);
+        var export = await DotnetAsync("run", "--no-build", program, "--", "export", summary.Run, "--format", "csv", "-o", "requests.csv", "--store", Store);
         Assert.True(export.ExitCode == 0, export.ToString());
         Assert.Equal(server.Answered + 1, File.ReadLines(_folder.Combine("requests.csv")).LongCount());
     }
@@ -87,7 +88,7 @@ public sealed class EndToEndTests : IDisposable
             SELECT (SELECT count(*) FROM baskets) AS baskets, (SELECT count(DISTINCT epoch_ns(time)) FROM baskets) AS times, (SELECT version FROM deployments) AS version,
                 (SELECT CAST(sum(sum) AS BIGINT) FROM cicada_metrics WHERE metric = 'orders') AS orders, (SELECT max(total) FROM cicada_metrics WHERE metric = 'orders') AS total
             """;
-        var answer = await DotnetAsync("run", program, "--", "sql", Questions, "--csv", "--store", Store);
+        var answer = await DotnetAsync("run", "--no-build", program, "--", "sql", Questions, "--csv", "--store", Store);
         Assert.Equal("baskets,times,version,orders,total\n100,100,1.4.2,100,100\n", answer.Output);
     }
 
@@ -125,7 +126,7 @@ public sealed class EndToEndTests : IDisposable
         await using var first = ProgramRunner.Start("dotnet", ["run", program, "--", "--headless", "--store", Store, "-u", "1"], _folder.Path);
         await first.WaitForErrorAsync("All 1 users are there");
 
-        var second = await DotnetAsync("run", program, "--", "--headless", "--store", Store, "-t", "1");
+        var second = await DotnetAsync("run", "--no-build", program, "--", "--headless", "--store", Store, "-t", "1");
 
         Assert.Equal(2, second.ExitCode);
         Assert.Contains("is in use by process", second.Error);

@@ -47,6 +47,22 @@ public sealed class ExchangeTests : IDisposable
     }
 
     [Fact]
+    public async Task A_report_is_one_file_and_nothing_for_a_terminal()
+    {
+        await RecordAsync();
+
+        Assert.Equal(0, await _door.RunToolAsync("report latest -o run.html"));
+        Assert.Contains("is in 'run.html', ", _door.Error);
+        Assert.StartsWith("<!doctype html>", _door.Read("run.html"));
+        Assert.Equal(0, await _door.RunToolAsync("report latest"));
+        Assert.Equal("<!doctype"u8.ToArray(), _door.OutputBytes[..9]);
+
+        _door.OutputIsTerminal = true;
+        Assert.Equal(2, await _door.RunToolAsync("report latest"));
+        Assert.Contains("Name a file: '-o run.html'.", _door.Error);
+    }
+
+    [Fact]
     public async Task The_file_s_name_says_the_format_where_nothing_else_does()
     {
         await RecordAsync();

@@ -12,6 +12,8 @@ public sealed class LoadTestTests : IDisposable
 
     private static Action<LoadTestDefinition> Good => test => test.Users.Add<GoodUser>();
 
+    private static Action<LoadTestDefinition> Calm => test => test.Users.Add<CalmUser>();
+
     private static Action<LoadTestDefinition> Failing => test => test.Users.Add<FailingUser>();
 
     [Fact]
@@ -26,6 +28,18 @@ public sealed class LoadTestTests : IDisposable
         Assert.Contains("finished after", _door.Output);
         Assert.Contains($"cicada show {summary.Run}", _door.Output);
         Assert.False(File.Exists(_door.PathOf($"S.json.{Environment.ProcessId}.tmp")));
+    }
+
+    [Fact]
+    public async Task A_run_leaves_the_report_that_can_be_made_of_it_tomorrow()
+    {
+        Assert.Equal(0, await _door.RunAsync(Short + "--html run.html --max-names 5", Good));
+
+        Assert.Equal(0, await _door.RunToolAsync("report latest -o later.html"));
+        var (report, later) = (_door.Read("run.html"), _door.Read("later.html"));
+        Assert.StartsWith("<!doctype html>", report, StringComparison.OrdinalIgnoreCase);
+        Assert.InRange(report.Length, later.Length - 20, later.Length + 20); // they say when they were made
+        Assert.True(report.Length < 1_000_000);
     }
 
     [Fact]
@@ -82,6 +96,78 @@ public sealed class LoadTestTests : IDisposable
 
         Assert.Equal(code, await _door.RunToolAsync("delete latest"));
         Assert.Contains("with 10 requests? It cannot be undone. [y/N]", _door.Error);
+    }
+
+    [Fact]
+    public async Task A_shape_is_followed_shown_and_kept()
+    {
+        Assert.Equal(0, await _door.RunAsync("--headless --shape 'step 2 300ms, step 1 200ms' --summary-json S.json", Calm));
+
+        var summary = RunSummaryJson.Parse(_door.Read("S.json"));
+        Assert.Equal((RunState.Finished, 2), (summary.State, summary.Users));
+        await _door.RunToolAsync("sql --json 'SELECT title FROM cicada_events WHERE type = $$shape_step$$ ORDER BY time'");
+        Assert.Equal(["step 2 300ms", "step 1 200ms"], JsonDocument.Parse(_door.Output).RootElement.EnumerateArray().Select(row => row.GetProperty("title").GetString()));
+        await _door.RunToolAsync("sql --json 'SELECT shape FROM cicada_runs WHERE shape IS NOT NULL LIMIT 1'");
+        Assert.Equal("step 2 300ms, step 1 200ms", JsonDocument.Parse(_door.Output).RootElement[0].GetProperty("shape").GetString());
+    }
+
+    [Fact]
+    [Trait("Category", "EndToEnd")]
+    public async Task A_search_for_the_limit_is_shown_and_kept()
+    {
+        Assert.Equal(0, await _door.RunAsync("--headless --find-limit '1..2 by 1 every 1s while p95 < 1h and failures < 100%' --summary-json S.json", Calm));
+
+        Assert.Contains("Limit: all numbers up to 2 users are good; the limit is beyond", _door.Output);
+        Assert.Equal((2, null), (RunSummaryJson.Parse(_door.Read("S.json")).Limit!.LastGood, RunSummaryJson.Parse(_door.Read("S.json")).Limit!.FirstBad));
+        await _door.RunToolAsync("show latest --json");
+        Assert.Equal(_door.Read("S.json").Trim(), _door.Output.Trim());
+    }
+
+    [Fact]
+    [Trait("Category", "EndToEnd")]
+    public async Task Where_no_number_of_users_is_good_the_exit_code_is_that_of_a_threshold()
+    {
+        Assert.Equal(ExitCode.ThresholdBroken, await _door.RunAsync("--headless --find-limit '1..2 by 1 every 1s while failures < 1%'", test => test.Users.Add<OverloadedUser>()));
+
+        Assert.Contains("Limit: no number of users is good; with 1 100 % failed, not below 1 %", _door.Output);
+    }
+
+    [Theory]
+    [InlineData("--shape 'ramp 10'", "The shape is 'ramp 10', which ends at column 8; expected a time. Write for instance 'ramp 100 1m'.")]
+    [InlineData("--shape 'hold 1s' -u 5", "The options '--shape' and '--users' stand together")]
+    [InlineData("--shape 'hold 1s' -r 5", "The options '--shape' and '--spawn-rate' stand together")]
+    [InlineData("--find-limit '1..2 by 1 every 1s while p95 < 1s' -u 5", "The options '--find-limit' and '--users' stand together")]
+    [InlineData("--find-limit '1..2 by 1 every 1s while p95 < 1s' --shape 'hold 1s'", "The options '--shape' and '--find-limit' stand together")]
+    [InlineData("--find-limit '1..2'", "The search for the limit is '1..2', which ends at column 5; expected 'by'.")]
+    [InlineData("--shape 'hold 1s' --reset-stats", "a run with a shape has no such moment")]
+    public async Task A_shape_that_makes_no_sense_is_refused(string arguments, string part)
+    {
+        Assert.Equal(2, await _door.RunAsync("--headless " + arguments, Calm));
+
+        Assert.Contains(part, Assert.Single(_door.Problems));
+    }
+
+    [Fact]
+    public async Task The_shape_of_the_program_holds_unless_another_or_none_is_typed()
+    {
+        void Shaped(LoadTestDefinition test)
+        {
+            Calm(test);
+            test.Shape = Stages.StepTo(2, 200.Milliseconds());
+        }
+
+        Assert.Equal(2, await _door.RunAsync("--headless -u 5", Shaped));
+        Assert.Contains("The option '--users' is '5', and the program has the shape 'step 2 200ms'", Assert.Single(_door.Problems));
+
+        _door.Variables["CICADA_USERS"] = "5"; // for tests without a shape
+        Assert.Equal(0, await _door.RunAsync("--headless --json", Shaped));
+        Assert.Equal(2, RunSummaryJson.Parse(_door.Output).Users);
+
+        Assert.Equal(0, await _door.RunAsync("--headless --json --shape 'step 3 200ms'", Shaped));
+        Assert.Equal(3, RunSummaryJson.Parse(_door.Output).Users);
+
+        Assert.Equal(0, await _door.RunAsync("--headless --json --shape none -u 1 -i 5", Shaped));
+        Assert.Equal((1, 5), (RunSummaryJson.Parse(_door.Output).Users, RunSummaryJson.Parse(_door.Output).Total.Count));
     }
 
     [Fact]
@@ -144,6 +230,9 @@ public sealed class LoadTestTests : IDisposable
     [InlineData("-T nothing", "labels")]
     [InlineData("--config nix.conf", "'nix.conf'; there is no such file")]
     [InlineData("--summary-json nix/S.json", "there is no folder")]
+    [InlineData("--html nix/run.html", "there is no folder")]
+    [InlineData("--html run.html --no-store", "a report is made from what is kept")]
+    [InlineData("--max-names 0", "'0'")]
     [InlineData("--json-file nix/S", "there is no folder")]
     [InlineData("--csv nix/p", "there is no folder")]
     [InlineData("--logfile nix/log", "there is no folder")]
@@ -238,17 +327,6 @@ public sealed class LoadTestTests : IDisposable
     }
 
     [Fact]
-    public async Task Without_headless_a_run_says_that_there_is_no_web_UI()
-    {
-        Assert.Equal(0, await _door.RunAsync("-i 1", Good));
-        Assert.Contains("There is no web UI", _door.Error);
-        Assert.Contains("--headless", _door.Error);
-
-        await _door.RunAsync("-i 1 --headless", Good);
-        Assert.DoesNotContain("web UI", _door.Error);
-    }
-
-    [Fact]
     public async Task Every_place_for_options_counts_in_its_order()
     {
         _door.WriteFile("home/.cicada.conf", "note = home\ntest = home\nseed = 1\nrun-label = from=home\nstore = home.duckdb\nheadless = true\niterations = 2");
@@ -335,7 +413,7 @@ public sealed class LoadTestTests : IDisposable
         Assert.Equal(0, await _door.RunAsync("--help", Good));
 
         Assert.All(RunOptionSpecs.All, spec => Assert.Contains(spec.Usage, _door.Output));
-        Assert.All((string[])["run ", "runs", "show <run>", "export <run>", "sql <query>", "label <run>", "note <run>", "pin <run>", "unpin <run>", "delete <run>", "prune", "--help", "--version"], word => Assert.Contains(word, _door.Output));
+        Assert.All((string[])["run ", "runs", "show <run>", "export <run>", "report <run>", "sql <query>", "label <run>", "note <run>", "pin <run>", "unpin <run>", "delete <run>", "prune", "--help", "--version"], word => Assert.Contains(word, _door.Output));
         Assert.DoesNotContain("--master", _door.Output);
         Assert.Equal(0, await _door.RunAsync("-h --nonsense", Good));
         Assert.Equal(0, await _door.RunAsync("show -h", Good));
@@ -469,6 +547,26 @@ public sealed class LoadTestTests : IDisposable
     }
 
     public void Dispose() => _door.Dispose();
+
+    private sealed class CalmUser : User
+    {
+        public override WaitTime WaitTime => WaitTime.Constant(0.01);
+
+        [Task]
+        public void Look() => Measure("demo", "look").Dispose();
+    }
+
+    private sealed class OverloadedUser : User
+    {
+        public override WaitTime WaitTime => WaitTime.Constant(0.01);
+
+        [Task]
+        public void Look()
+        {
+            using var call = Measure("demo", "look");
+            call.Fail("overloaded");
+        }
+    }
 
     private sealed class FakeTarget : ITarget
     {

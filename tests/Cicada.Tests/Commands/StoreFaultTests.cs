@@ -5,7 +5,8 @@ namespace Cicada.Tests.Commands;
 
 /// <summary>Real faults, met by a real program at full speed; a server that counts says what is true.</summary>
 [Trait("Category", "EndToEnd")]
-public sealed class StoreFaultTests(FaultProgram program) : IClassFixture<FaultProgram>, IDisposable
+[Collection(nameof(FullSpeed))]
+public sealed partial class StoreFaultTests(FaultProgram program) : IClassFixture<FaultProgram>, IDisposable
 {
     private readonly TemporaryFolder _folder = new();
     private readonly TemporaryFolder _home = new();
@@ -26,7 +27,7 @@ public sealed class StoreFaultTests(FaultProgram program) : IClassFixture<FaultP
         {
             await using var server = new CountingServer();
             await using var run = program.Start(_folder.Path, server, _home.Path);
-            await run.WaitForErrorAsync("at full speed");
+            await run.WaitForErrorAsync(BuiltProgram.AllUsersAreThere);
             var answered = await WatchAsync(server, TimeSpan.FromMilliseconds(random.Next(1200, 3000)));
             run.Kill();
             await run.WaitForExitAsync();
@@ -50,7 +51,7 @@ public sealed class StoreFaultTests(FaultProgram program) : IClassFixture<FaultP
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no SIGSTOP.");
         await using var server = new CountingServer();
         await using var run = program.Start(_folder.Path, server, _home.Path, "-t", "5");
-        await run.WaitForErrorAsync("at full speed");
+        await run.WaitForErrorAsync(BuiltProgram.AllUsersAreThere);
         FaultProgram.Signal(run.Id, 19);
         await WatchAsync(server, TimeSpan.FromSeconds(2));
         FaultProgram.Signal(run.Id, 18);
@@ -63,7 +64,7 @@ public sealed class StoreFaultTests(FaultProgram program) : IClassFixture<FaultP
     {
         await using var server = new CountingServer();
         await using var run = program.Start(_folder.Path, server, _home.Path, "-t", "4");
-        await run.WaitForErrorAsync("at full speed");
+        await run.WaitForErrorAsync(BuiltProgram.AllUsersAreThere);
         await WatchAsync(server, TimeSpan.FromSeconds(1));
         File.Delete(Store);
         File.Delete(Store + ".wal");
@@ -77,7 +78,7 @@ public sealed class StoreFaultTests(FaultProgram program) : IClassFixture<FaultP
         await using var disk = await SmallDisk.MountAsync(megabytes: 12);
         await using var server = new CountingServer();
         await using var run = program.Start(disk.Path, server, _home.Path, "-t", "5");
-        await run.WaitForErrorAsync("at full speed");
+        await run.WaitForErrorAsync(BuiltProgram.AllUsersAreThere);
         disk.Fill();
         await run.WaitForErrorAsync("is full");
         var before = server.Answered;
@@ -94,7 +95,7 @@ public sealed class StoreFaultTests(FaultProgram program) : IClassFixture<FaultP
         await using var disk = await SmallDisk.MountAsync(megabytes: 12);
         await using var server = new CountingServer();
         await using var run = program.Start(disk.Path, server, _home.Path, "-t", "4");
-        await run.WaitForErrorAsync("at full speed");
+        await run.WaitForErrorAsync(BuiltProgram.AllUsersAreThere);
         disk.Fill();
         var result = await run.WaitForExitAsync();
 
@@ -119,7 +120,7 @@ public sealed class StoreFaultTests(FaultProgram program) : IClassFixture<FaultP
     {
         await using var server = new CountingServer();
         await using var run = program.Start(_folder.Path, server, _home.Path, "-t", "6");
-        await run.WaitForErrorAsync("at full speed");
+        await run.WaitForErrorAsync(BuiltProgram.AllUsersAreThere);
         await WatchAsync(server, TimeSpan.FromSeconds(1));
         await using (await LockedFolder.CloseAsync(_folder.Path))
         {

@@ -5,8 +5,7 @@ namespace Cicada.Tests.Influx;
 
 /// <summary>Between the writer and a real InfluxDB everything goes wrong that can: never lost, never double.</summary>
 [Trait("Category", "EndToEnd")]
-[Collection(nameof(InfluxRuns))]
-public sealed class FaultInjectionTests(InfluxProgram program)
+public sealed class FaultInjectionTests(InfluxProgram program) : IClassFixture<InfluxProgram>
 {
     private static readonly Fault[] All = [.. Enum.GetValues<Fault>().Where(fault => fault != Fault.None)];
 

@@ -5,8 +5,7 @@ namespace Cicada.Tests.Influx;
 
 /// <summary>What a server does not take, and servers that take nothing: said, counted and set aside, and never in the way of the rest.</summary>
 [Trait("Category", "EndToEnd")]
-[Collection(nameof(InfluxRuns))]
-public sealed class RefusedPointTests(InfluxProgram program)
+public sealed class RefusedPointTests(InfluxProgram program) : IClassFixture<InfluxProgram>
 {
     [RequiresProgramFact(InfluxServer.Program)]
     public async Task Points_whose_type_conflicts_are_set_aside_with_the_reason_and_the_others_stored()
@@ -150,13 +149,15 @@ public sealed class RefusedPointTests(InfluxProgram program)
             return InfluxAnswers.Taken;
         };
         await using var scene = new InfluxScene(program);
-        await using var run = scene.Start("-t", "8s", "--no-store", "--influx", InfluxScene.At(server.Address), "--influx-user", "u", "--influx-password", "p");
+        await using var run = scene.Start("--no-store", "--influx", InfluxScene.At(server.Address), "--influx-user", "u", "--influx-password", "p");
         await run.WaitForErrorAsync("all users are there");
         await scene.AnsweredMoreAsync(2000);
         Volatile.Write(ref isChanged, true);
         await run.WaitForErrorAsync("401");
         await scene.AnsweredMoreAsync(2000);
         Volatile.Write(ref isChanged, false);
+        await scene.AnsweredMoreAsync(2000);
+        run.Terminate();
         var result = await run.WaitForExitAsync();
 
         Assert.True(result.ExitCode == 0, result.ToString());

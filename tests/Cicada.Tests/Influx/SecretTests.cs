@@ -5,8 +5,7 @@ namespace Cicada.Tests.Influx;
 
 /// <summary>Passwords and tokens go to the server they are for, and nowhere else.</summary>
 [Trait("Category", "EndToEnd")]
-[Collection(nameof(InfluxRuns))]
-public sealed class SecretTests(InfluxProgram program)
+public sealed class SecretTests(InfluxProgram program) : IClassFixture<InfluxProgram>
 {
     private const string Password = "pw-4f0c1d9e-hush";
     private const string Token = "tk-93b2aa71-hush";

@@ -1,11 +1,12 @@
+using Cicada.Tests.Commands;
 using Cicada.TestSupport;
 
 namespace Cicada.Tests.Influx;
 
 /// <summary>A real run into a real InfluxDB in fair weather: what is there afterwards, held against a target that counts.</summary>
 [Trait("Category", "EndToEnd")]
-[Collection(nameof(InfluxRuns))]
-public sealed class StreamingTests(InfluxProgram program)
+[Collection(nameof(FullSpeed))]
+public sealed class StreamingTests(InfluxProgram program) : IClassFixture<InfluxProgram>
 {
     private static readonly string[] Always = ["cicada_events", "cicada_generator", "cicada_run_summary", "cicada_runs", "cicada_users"];
 
@@ -92,7 +93,7 @@ public sealed class StreamingTests(InfluxProgram program)
             var result = await scene.RunAsync("-t", "3s", "--no-store", "--influx", InfluxScene.At(server.Address, mode), "--influx-mode", mode);
 
             Assert.True(result.ExitCode == 1, result.ToString());
-            Assert.Equal([.. Always.Append("cicada_failures").Concat(expected).Order(StringComparer.Ordinal)], await server.NamesAsync(mode, "SHOW MEASUREMENTS"));
+            Assert.Equal([.. Always.Append("cicada_failures").Append("cicada_log").Concat(expected).Order(StringComparer.Ordinal)], await server.NamesAsync(mode, "SHOW MEASUREMENTS"));
             Assert.Equal(expected.Contains("cicada_requests") ? scene.Target.Answered : 0, await server.CountAsync(mode));
         }
     }

@@ -28,7 +28,8 @@ internal sealed class ServedStore : IAsyncDisposable
 
     public ProgramRunner Program { get; private set; } = null!;
 
-    private static string Tool => SourceProject.All.Single(project => project.Name == "Cicada.Tool").Assembly.Location;
+    /// <summary>The tool as it was built with the tests.</summary>
+    public static string Tool => SourceProject.All.Single(project => project.Name == "Cicada.Tool").Assembly.Location;
 
     public static Task<ServedStore> StartAsync(params string[] options) => StartAsync(new Dictionary<string, string?>(), options);
 

@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using Cicada.Influx.Queries;
 using Cicada.Influx.Selection;
 using Cicada.InfluxApi;
+using Cicada.Web;
 using Microsoft.Extensions.Time.Testing;
 using static Cicada.Tests.InfluxApi.ApiFixture;
 

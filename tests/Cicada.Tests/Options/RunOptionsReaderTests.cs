@@ -20,6 +20,8 @@ public sealed class RunOptionsReaderTests
         Assert.Null(options.RunTime);
         Assert.Equal(TimeSpan.FromSeconds(5), options.StopTimeout);
         Assert.Equal("cicada.duckdb", options.Store);
+        Assert.Equal(("127.0.0.1", 8089), (options.Web.Address, options.Web.Port));
+        Assert.False(options.WebPortIsGiven);
         Assert.Equal(1, options.ExitCodeOnError);
         Assert.Equal(LogLevel.Information, options.LogLevel);
         Assert.Equal(TimeSpan.FromSeconds(60), options.Http.Timeout);
@@ -32,7 +34,8 @@ public sealed class RunOptionsReaderTests
         var options = Read(
             ("users", "20"), ("spawn-rate", "0.5"), ("run-time", "1h30m"), ("host", "http://localhost:5000/base"), ("iterations", "1000"), ("stop-timeout", "0"),
             ("seed", "-7"), ("timeout", "0"), ("insecure", "true"), ("http2", "true"), ("proxy", "http://localhost:3128"), ("json-file", "out"), ("summary-json", "S.json"),
-            ("csv", "prefix"), ("csv-full-history", "true"), ("loglevel", "warning"), ("exit-code-on-error", "0"), ("run-label", "team=shop"), ("autostart", "true"));
+            ("csv", "prefix"), ("csv-full-history", "true"), ("loglevel", "warning"), ("exit-code-on-error", "0"), ("run-label", "team=shop"), ("autostart", "true"),
+            ("autoquit", "10"), ("web-port", "0"), ("web-host", "localhost"));
 
         Assert.Empty(_problems);
         Assert.Equal(20, options.Users);
@@ -52,7 +55,11 @@ public sealed class RunOptionsReaderTests
         Assert.Equal(LogLevel.Warning, options.LogLevel);
         Assert.Equal(0, options.ExitCodeOnError);
         Assert.Equal("shop", options.RunLabels["team"]);
-        Assert.True(options.Headless);
+        Assert.False(options.Headless);
+        Assert.True(options.Autostart);
+        Assert.Equal(TimeSpan.FromSeconds(10), options.Autoquit);
+        Assert.True(options.WebPortIsGiven);
+        Assert.Equal(("localhost", 0), (options.Web.Address, options.Web.Port));
     }
 
     [Theory]
@@ -142,6 +149,18 @@ public sealed class RunOptionsReaderTests
         _layers.AddEnvironment(new Dictionary<string, string> { ["CICADA_RUN_LABEL"] = "team=shop, branch=main" });
 
         Assert.Equal(new Dictionary<string, string> { ["branch"] = "main", ["team"] = "shop" }, Read().RunLabels);
+    }
+
+    [Fact]
+    public void Thresholds_are_typed_one_by_one_and_stand_with_semicolons_in_one_text()
+    {
+        _layers.AddEnvironment(new Dictionary<string, string> { ["CICADA_THRESHOLD"] = "p95(GET /a,b) < 1s; rps > 5;" });
+        Assert.Equal(["p95(GET /a,b) < 1s", "rps > 5"], Read().Thresholds.Select(threshold => threshold.Text));
+
+        _layers.AddTyped("threshold", ["p95(GET /a;b) < 1s", "failures < 1%"]);
+        Assert.Equal(["p95(GET /a;b) < 1s", "failures < 1%"], Read().Thresholds.Select(threshold => threshold.Text));
+        Assert.Equal("p95(GET /a;b) < 1s; failures < 1%", Read().Recorded["threshold"]);
+        Assert.Empty(_problems);
     }
 
     [Fact]

@@ -18,6 +18,7 @@ public sealed class LiveViewTests
             Failures = [.. Enumerable.Range(0, 30).Select(i => SomeFigures.Failure($"/{i}", "failed", new string('x', 500)))],
             Recording = SomeFigures.Recording(dropped: 3),
             Warnings = [new string('w', 300), "b", "c", "d"],
+            Thresholds = [.. Enumerable.Range(0, 5).Select(i => SomeFigures.Threshold($"p95(GET /{new string('n', 300)}) < 1s", ThresholdState.Broken, 1234))],
         };
 
         var lines = Render(snapshot, width, height);
@@ -46,6 +47,22 @@ public sealed class LiveViewTests
 
         Assert.Contains("0:12 of 1:00 · 20 of 50 users · 10.0 req/s", screen);
         Assert.Contains("1,000 requests, 10 failed (1.0%) · p50 1.25, p95 45.7, p99 679 ms", screen);
+    }
+
+    [Fact]
+    public void A_broken_threshold_is_a_line_and_all_are_counted()
+    {
+        var screen = string.Join('\n', Render(
+            SomeFigures.Snapshot(SomeFigures.Request("/")) with
+            {
+                Thresholds = [SomeFigures.Threshold("p95 < 1s", ThresholdState.Broken, 1234), SomeFigures.Threshold("failures < 1%", ThresholdState.Passed, 0, "%"), SomeFigures.Threshold("rps > 1", ThresholdState.NoData, null)],
+            },
+            100,
+            24));
+
+        Assert.Contains("✗ p95 < 1s: 1,234 ms", screen);
+        Assert.Contains("1 of 3 thresholds hold", screen);
+        Assert.DoesNotContain("failures < 1%", screen);
     }
 
     [Fact]

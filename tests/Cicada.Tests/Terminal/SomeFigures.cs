@@ -41,6 +41,22 @@ internal static class SomeFigures
         LastSeen = DateTimeOffset.UnixEpoch.AddSeconds(20),
     };
 
+    public static ThresholdSummary Threshold(string text, ThresholdState state, double? observed, string unit = "ms") => new()
+    {
+        Text = text,
+        State = state,
+        Metric = "p95",
+        Requests = null,
+        Comparison = "<",
+        Limit = 200,
+        Observed = observed,
+        Unit = unit,
+        Over = null,
+        After = null,
+        Abort = false,
+        BrokenAt = null,
+    };
+
     public static RecordingSummary Recording(long dropped = 0) => new()
     {
         Recorded = 100,

@@ -49,6 +49,32 @@ public sealed class SummaryViewTests
         Assert.DoesNotContain(output.Split('\n'), line => line.TrimEnd().Length > width);
     }
 
+    [Theory]
+    [InlineData(80)]
+    [InlineData(140)]
+    public void Thresholds_have_a_line_each_with_what_became_of_them(int width)
+    {
+        var output = Render(
+            SomeFigures.Summary(SomeFigures.Request("/")) with
+            {
+                Verdict = Verdict.Failed,
+                Thresholds =
+                [
+                    SomeFigures.Threshold("p95(GET /[red]) < 200ms", ThresholdState.Passed, 123.456),
+                    SomeFigures.Threshold("failures < 1%", ThresholdState.Broken, 12.3, "%"),
+                    SomeFigures.Threshold("rps(GET /a-name-that-is-much-longer-than-any-table-has-room-for-on-a-narrow-screen) > 5", ThresholdState.NoData, null, "requests/s"),
+                ],
+            },
+            width);
+
+        foreach (var text in (string[])["finished, thresholds failed after 1:05", "✓ passed p95(GET /[red]) < 200ms", "123.5 ms", "✗ broken failures < 1%", "12.3%", "? no data rps(GET /a-name", "no request"])
+        {
+            Assert.Contains(text, string.Join(' ', output.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
+        }
+
+        Assert.DoesNotContain(output.Split('\n'), line => line.TrimEnd().Length > width);
+    }
+
     [Fact]
     public void A_run_without_metrics_of_ones_own_has_no_table_of_them() =>
         Assert.Equal(1, Render(SomeFigures.Summary(SomeFigures.Request("/")), 140).Split("Type").Length - 1);

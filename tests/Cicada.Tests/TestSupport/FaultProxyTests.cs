@@ -53,8 +53,11 @@ public sealed class FaultProxyTests : IAsyncLifetime
         using var client = new HttpClient { BaseAddress = _proxy.Address };
 
         Assert.Equal(status, await WriteAsync(client, "body"));
+
+        // A client that has its answer cannot know yet that the connection is being closed behind it: what it sends then may fail, as it may with any server.
+        using var stranger = new HttpClient { BaseAddress = _proxy.Address };
         _proxy.Decide = _ => Fault.None;
-        Assert.Equal(201, await WriteAsync(client, "next"));
+        Assert.Equal(201, await WriteAsync(fault == Fault.CloseIdle ? stranger : client, "next"));
 
         Assert.Equal([.. Enumerable.Repeat("?db=d:body", arrivals), "?db=d:next"], _seen);
         Assert.Equal(2, _proxy.Requests);

@@ -1,0 +1,10 @@
+namespace Cicada.Thresholds;
+
+/// <summary>How a figure has to stand to its limit.</summary>
+internal enum ThresholdComparison
+{
+    Below,
+    AtMost,
+    Above,
+    AtLeast,
+}

@@ -1,0 +1,21 @@
+import { render } from "preact";
+import { hashAddress } from "cicada/app/address";
+import { timeZone } from "cicada/app/clock";
+import { setSource } from "cicada/app/http";
+import { info } from "cicada/app/info";
+import { listenToKeys } from "cicada/app/keys";
+import { follow } from "cicada/app/router";
+import { applyTheme } from "cicada/app/theme";
+import type { Info } from "cicada/api";
+import { answerOf } from "cicada/report/answers";
+import { readEmbedded } from "cicada/report/embedded";
+import { ReportPage } from "cicada/report/page";
+
+const report = await readEmbedded(document.getElementById("answers")!);
+setSource(async question => answerOf(report, question));
+info.value = answerOf(report, { method: "GET", path: "info", query: {} }) as Info;
+timeZone.value = report.time_zone;
+applyTheme();
+follow(hashAddress);
+listenToKeys();
+render(<ReportPage report={report} />, document.getElementById("app")!);

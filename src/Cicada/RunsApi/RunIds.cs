@@ -1,0 +1,5 @@
+namespace Cicada.RunsApi;
+
+/// <summary>Several runs.</summary>
+/// <param name="Runs">Their ids.</param>
+internal sealed record RunIds(IReadOnlyList<string> Runs);

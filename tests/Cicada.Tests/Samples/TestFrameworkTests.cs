@@ -1,0 +1,46 @@
+using System.Text.RegularExpressions;
+using Cicada.TestSupport;
+
+namespace Cicada.Tests.Samples;
+
+public sealed partial class TestFrameworkTests
+{
+    private static readonly string Folder = RepositoryRoot.Combine("samples", "test-frameworks");
+
+    [Theory]
+    [Trait("Category", "EndToEnd")]
+    [InlineData("Shop.XunitTests", 1)]
+    [InlineData("Shop.NUnitTests", 1)]
+    [InlineData("Shop.MSTestTests", 2)]
+    public async Task The_sample_of_each_test_framework_passes(string project, int tests)
+    {
+        // Built with the solution.
+        using var folder = new TemporaryFolder();
+        var result = await ProgramRunner.RunAsync("dotnet", ["exec", Path.Combine(Folder, project, "bin", "Debug", "net10.0", $"{project}.dll")], folder.Path);
+
+        Assert.True(result.ExitCode == 0, result.ToString());
+        Assert.Matches($@"succeeded: {tests}\b", result.Output);
+        Assert.Empty(Directory.GetFileSystemEntries(folder.Path, "*cicada*"));
+    }
+
+    [Fact]
+    public void The_code_of_the_guide_is_that_of_the_samples()
+    {
+        var guide = File.ReadAllText(RepositoryRoot.Combine("docs", "guides", "test-frameworks.md"));
+        var code = Normal(string.Join("\n", Directory.EnumerateFiles(Folder, "*Tests.cs", SearchOption.AllDirectories)
+            .Concat([Path.Combine(Folder, "Shop.XunitTests", "Visitor.cs"), RepositoryRoot.Combine("tests", "Cicada.Tests", "Samples", "TestFrameworkGuide.cs")]).Select(File.ReadAllText)));
+
+        var blocks = CodeBlock().Matches(guide).Select(match => Normal(match.Groups[1].Value)).ToArray();
+
+        Assert.Equal(4, blocks.Length);
+        Assert.All(blocks, block => Assert.Contains(block, code, StringComparison.Ordinal));
+    }
+
+    private static string Normal(string code) => Space().Replace(code, " ").Trim();
+
+    [GeneratedRegex("```csharp\n(.*?)```", RegexOptions.Singleline)]
+    private static partial Regex CodeBlock();
+
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex Space();
+}
