@@ -40,7 +40,7 @@ internal static class RecordingSettings
     {
         try
         {
-            file.Execute($"SET memory_limit = '{TrimmedMemory}'");
+            file.LimitMemory(TrimmedMemory);
         }
         catch (DbException)
         {
@@ -49,7 +49,7 @@ internal static class RecordingSettings
 
         try
         {
-            file.Execute($"SET memory_limit = '{memory}'");
+            file.LimitMemory(memory);
             return true;
         }
         catch (DbException)

@@ -85,7 +85,7 @@ public sealed partial class Store
         if (_prepared != file)
         {
             _memory = $"{Math.Max(limits.MemoryBytes / (1024 * 1024), 64)}MiB";
-            file.Execute($"SET memory_limit = '{_memory}'");
+            _ownership.LimitMemory(_memory);
             _prepared = file;
         }
 

@@ -156,7 +156,7 @@ public sealed partial class Store
             file.Execute(RecordingSettings.OfLoad);
             if (_prepared != file)
             {
-                file.Execute($"SET memory_limit = '{_memory}'");
+                _ownership.LimitMemory(_memory);
             }
 
             _setForLoad = file;

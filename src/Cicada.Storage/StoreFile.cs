@@ -120,6 +120,10 @@ internal sealed class StoreFile : IDisposable
         Execute($"SET temp_directory = {SqlText.Literal(_scratch is null ? "" : System.IO.Path.Combine(_scratch.FullName, "duckdb"))}");
     }
 
+    /// <summary>Sets how much memory DuckDB may take for this file, whoever uses it.</summary>
+    /// <param name="memory">The limit in DuckDB's words, such as <c>512MiB</c>.</param>
+    internal void LimitMemory(string memory) => Execute($"SET memory_limit = '{memory}'");
+
     /// <summary>
     /// Takes everything but a scratch folder from DuckDB: whatever is asked, it reads and writes no other file, loads no extension and goes to no address. This cannot be
     /// taken back while the file is open.

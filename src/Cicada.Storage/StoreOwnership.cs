@@ -15,6 +15,7 @@ internal sealed class StoreOwnership : IDisposable
     private readonly Action<StoreFile>? _opened;
     private StoreOwner _owner = StoreOwner.OfThisProcess();
     private StoreFile? _file;
+    private string? _memory;
 
     private StoreOwnership(string path, string settings, Action<string> tell, Action<StoreFile>? opened = null)
     {
@@ -58,6 +59,14 @@ internal sealed class StoreOwnership : IDisposable
         StoreFile.Existing(path);
         ownership.SecureWithLog();
         return ownership;
+    }
+
+    /// <summary>Sets how much memory DuckDB may take: from now on, and in every file that is opened in the place of this one.</summary>
+    /// <param name="memory">The limit in DuckDB's words, such as <c>512MiB</c>.</param>
+    public void LimitMemory(string memory)
+    {
+        File.LimitMemory(memory);
+        _memory = memory;
     }
 
     /// <summary>Says where the owner answers.</summary>
@@ -117,6 +126,11 @@ internal sealed class StoreOwnership : IDisposable
             StoreRescue.Finish(_path);
             _file = StoreFile.OpenOrCreate(_path, _settings);
             _opened?.Invoke(_file);
+            if (_memory is not null)
+            {
+                _file.LimitMemory(_memory);
+            }
+
             StoreOwnerFile.Write(_path, _owner);
         }
 
