@@ -3,57 +3,45 @@ namespace Cicada.Storage.Queries;
 /// <summary>What a comparison knows of a request in one run.</summary>
 internal sealed record ComparedSide
 {
-    /// <summary>Its figures.</summary>
-    public required RequestSummary Summary { get; init; }
+    private readonly RankedTimes? _times;
 
-    /// <summary>How long the window was in seconds.</summary>
-    public required double Seconds { get; init; }
-
-    /// <summary>Between which times each of the percentiles of a summary lies; null where there are too few times, and all of them where nothing is known of the times.</summary>
-    public required Interval?[] Percentiles { get; init; }
-
-    /// <summary>The standard deviation of the times in milliseconds; null where nothing is known of the times.</summary>
-    public required double? StandardDeviation { get; init; }
-
-    /// <summary>A side from its figures and all of its times.</summary>
-    public static ComparedSide Of(RequestSummary summary, double seconds, HistogramCounts times)
+    private ComparedSide(RequestSummary summary, double seconds, RankedTimes? times)
     {
-        var isWhole = summary.Count > 0 && times.Total == summary.Count;
-        return new ComparedSide
-        {
-            Summary = summary,
-            Seconds = seconds,
-            Percentiles = [.. MergedFigures.SummaryPercentiles.Select(percentile => isWhole ? IntervalOf(percentile, summary, times) : null)],
-            StandardDeviation = isWhole ? DeviationOf(times) : null,
-        };
+        (Summary, Seconds, _times) = (summary, seconds, times);
+        StandardDeviation = times?.StandardDeviation();
     }
 
-    private static Interval? IntervalOf(double percentile, RequestSummary summary, HistogramCounts times)
+    /// <summary>Its figures.</summary>
+    public RequestSummary Summary { get; }
+
+    /// <summary>How long the window was in seconds.</summary>
+    public double Seconds { get; }
+
+    /// <summary>The standard deviation of the times in milliseconds; null where nothing is known of the times.</summary>
+    public double? StandardDeviation { get; }
+
+    /// <summary>The request in each block of time; null where there are none, or nothing is known of the times.</summary>
+    public RequestBlocks? Blocks { get; init; }
+
+    /// <summary>The buckets of <see cref="HistogramLayout"/> in which the percentiles of the summary lie.</summary>
+    public IReadOnlyList<int> BucketsOfPercentiles() =>
+        [.. new[] { Summary.P50, Summary.P75, Summary.P90, Summary.P95, Summary.P99, Summary.P999 }.Select(milliseconds => HistogramLayout.IndexOf((long)((milliseconds * 1e3) + 0.5)))];
+
+    /// <summary>A side from its figures and all of its times.</summary>
+    public static ComparedSide Of(RequestSummary summary, double seconds, HistogramCounts times) =>
+        new(summary, seconds, summary.Count > 0 && times.Total == summary.Count ? new RankedTimes(times) : null);
+
+    /// <summary>Between which times a percentile lies; null where there are too few times, or nothing is known of them.</summary>
+    /// <param name="place">Its place among <see cref="MergedFigures.SummaryPercentiles"/>.</param>
+    /// <param name="dependence">See <see cref="Dependence"/>.</param>
+    public Interval? IntervalOf(int place, double dependence)
     {
-        if (ConfidenceIntervals.RanksOf(percentile, times.Total) is not { } ranks)
+        if (_times is null || ConfidenceIntervals.RanksOf(MergedFigures.SummaryPercentiles[place], _times.Count, dependence) is not { } ranks)
         {
             return null;
         }
 
-        double At(long rank) => Math.Clamp(HistogramLayout.MiddleOf(times.IndexAt(rank)) / 1e3, summary.Min, summary.Max);
+        double At(long rank) => Math.Clamp(_times.At(rank), Summary.Min, Summary.Max);
         return new Interval(At(ranks.Lower), At(ranks.Upper));
-    }
-
-    private static double DeviationOf(HistogramCounts times)
-    {
-        var (mean, squares, count) = (0.0, 0.0, 0L);
-        for (var i = times.First; i <= times.Last; i++)
-        {
-            if (times[i] is > 0 and var some)
-            {
-                // Welford's way, so that no large squares are subtracted from each other.
-                count += some;
-                var from = (HistogramLayout.MiddleOf(i) / 1e3) - mean;
-                mean += from * some / count;
-                squares += some * from * ((HistogramLayout.MiddleOf(i) / 1e3) - mean);
-            }
-        }
-
-        return count > 1 ? Math.Sqrt(squares / (count - 1)) : 0;
     }
 }

@@ -13,10 +13,18 @@ internal sealed class ComparedSides
 
     public IReadOnlyDictionary<(string RequestType, string Name), ComparedSide> Requests { get; }
 
-    public static ComparedSides Read(QueryScope scope)
+    /// <summary>Reads the requests of a run.</summary>
+    /// <param name="scope">The window.</param>
+    /// <param name="blocks">The same window in blocks of time; null where there are none.</param>
+    public static ComparedSides Read(QueryScope scope, QueryScope? blocks)
     {
         var seconds = (scope.To - scope.From).TotalSeconds;
         var (requests, total) = scope.Source == PercentileSource.Merged ? Merged(scope, seconds) : Exact(scope, seconds);
+        if (blocks is not null)
+        {
+            (requests, total) = new SidesInBlocks(blocks).Complete(requests, total);
+        }
+
         return new ComparedSides(total, requests.ToDictionary(side => (side.Summary.RequestType, side.Summary.Name)));
     }
 

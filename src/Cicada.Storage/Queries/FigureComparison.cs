@@ -21,6 +21,9 @@ internal static class FigureComparison
     public static IReadOnlyList<FigureDifference> Compare(ComparedSide first, ComparedSide other) =>
         [.. Enum.GetValues<ComparedFigure>().Select(figure => Compare(figure, first, other))];
 
+    /// <summary>The place of a percentile among those of a summary; -1 for any other figure.</summary>
+    public static int PlaceOf(ComparedFigure figure) => Array.IndexOf(Percentiles, figure);
+
     private static FigureDifference Compare(ComparedFigure figure, ComparedSide first, ComparedSide other)
     {
         var (before, after) = (Figures.Of(figure, first.Summary), Figures.Of(figure, other.Summary));
@@ -38,7 +41,8 @@ internal static class FigureComparison
             return new FigureDifference(figure, by, percent, by == 0 ? DifferenceMeaning.Same : unlike, TooFew: false, null, null);
         }
 
-        if (IntervalOf(figure, first) is not { } ofFirst || IntervalOf(figure, other) is not { } ofOther)
+        var dependence = Dependence.Of(figure, first, other);
+        if (IntervalOf(figure, first, dependence) is not { } ofFirst || IntervalOf(figure, other, dependence) is not { } ofOther)
         {
             return new FigureDifference(figure, by, percent, DifferenceMeaning.Unsure, TooFew: true, null, null);
         }
@@ -69,21 +73,20 @@ internal static class FigureComparison
     }
 
     // Null where there are too few samples.
-    private static Interval? IntervalOf(ComparedFigure figure, ComparedSide side)
+    private static Interval? IntervalOf(ComparedFigure figure, ComparedSide side, double dependence)
     {
         var (count, failures) = (side.Summary.Count, side.Summary.Failures);
         switch (figure)
         {
             case ComparedFigure.Rps when count >= Few && side.Seconds > 0:
-                var interval = ConfidenceIntervals.OfCount(count);
+                var interval = ConfidenceIntervals.OfCount(count, dependence);
                 return new Interval(interval.Lower / side.Seconds, interval.Upper / side.Seconds);
             case ComparedFigure.FailureRatio when count >= Few:
-                return ConfidenceIntervals.OfRatio(failures, count);
+                return ConfidenceIntervals.OfRatio(failures, count, dependence);
             case ComparedFigure.Mean when count >= Few && side.StandardDeviation is { } deviation:
-                return ConfidenceIntervals.OfMean(side.Summary.Mean, deviation, count);
+                return ConfidenceIntervals.OfMean(side.Summary.Mean, deviation, count, dependence);
             default:
-                var place = Array.IndexOf(Percentiles, figure);
-                return place >= 0 ? side.Percentiles[place] : null;
+                return PlaceOf(figure) is >= 0 and var place ? side.IntervalOf(place, dependence) : null;
         }
     }
 }

@@ -9,9 +9,10 @@ public sealed partial record RunComparison
     internal ComparedRuns Differences()
     {
         // A run beside itself is the same in everything, however few requests it has.
-        var sides = Runs.Select(run => run.Run).Distinct().ToDictionary(run => run, run => Runs.First(query => query.Run == run).Sides());
-        var each = Runs.Select(run => sides[run.Run]).ToList();
         var heads = Runs.Select(run => run.Head()).ToList();
+        var block = RequestBlocks.WidthFor(Runs.Zip(heads, Common).Min());
+        var sides = Runs.Select(run => run.Run).Distinct().ToDictionary(run => run, run => Runs.First(query => query.Run == run).Sides(block));
+        var each = Runs.Select(run => sides[run.Run]).ToList();
         return new ComparedRuns
         {
             Runs = heads,
@@ -25,6 +26,13 @@ public sealed partial record RunComparison
             Setup = SetupDifferences.Of(heads, [.. Runs.Select(run => run.Setup())]),
             Warnings = ComparisonWarnings.Of(heads, Runs.Any(run => run.From is not null || run.To is not null), [.. each.Select(side => side.Total is not null)]),
         };
+    }
+
+    private static TimeSpan Common(RunQuery run, Queries.RunHead head)
+    {
+        var length = TimeSpan.FromSeconds(head.Duration);
+        var common = (run.To < length ? run.To.Value : length) - (run.From ?? TimeSpan.Zero);
+        return common > TimeSpan.Zero ? common : TimeSpan.Zero;
     }
 
     private static ComparedRequest Compared((string RequestType, string Name) key, IReadOnlyList<ComparedSide?> sides) => new()

@@ -62,6 +62,7 @@ public sealed partial record RunQuery
     internal Queries.RunHead Head() => _history.ReadHead(Run);
 
     /// <summary>What a comparison knows of the run; nothing where it ended before the window.</summary>
-    internal ComparedSides Sides() => _history.Ask(Run, run =>
-        QueryScope.HasNothingFrom(run, this) ? ComparedSides.None : ComparedSides.Read(new QueryScope(run, this)));
+    /// <param name="block">How long the blocks of time are by which one sees how much requests depend on each other; null for none.</param>
+    internal ComparedSides Sides(TimeSpan? block) => _history.Ask(Run, run =>
+        QueryScope.HasNothingFrom(run, this) ? ComparedSides.None : ComparedSides.Read(new QueryScope(run, this), block is null ? null : new QueryScope(run, this, block)));
 }

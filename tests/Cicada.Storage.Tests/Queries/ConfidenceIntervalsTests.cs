@@ -66,4 +66,32 @@ public sealed class ConfidenceIntervalsTests
         Assert.Equal((77.346, 129.288), (Math.Round(ConfidenceIntervals.OfCount(100).Lower, 3), Math.Round(ConfidenceIntervals.OfCount(100).Upper, 3)));
         Assert.Equal(new Interval(10 - ConfidenceIntervals.Z, 10 + ConfidenceIntervals.Z), ConfidenceIntervals.OfMean(10, 10, 100));
     }
+
+    [Theory]
+    [InlineData(7, 3.499483)]
+    [InlineData(9, 3.249836)]
+    [InlineData(19, 2.860935)]
+    [InlineData(38, 2.711558)]
+    [InlineData(1_000_000, 2.575834)]
+    public void The_percentile_of_students_distribution_is_that_of_the_tables(int degrees, double expected)
+    {
+        Assert.Equal(expected, ConfidenceIntervals.StudentT(degrees), expected * 0.002);
+    }
+
+    [Fact]
+    public void The_more_requests_depend_on_each_other_the_wider_an_interval_is_and_it_is_as_wide_as_that_of_fewer_requests()
+    {
+        Gen.Select(Gen.Int[1, 2_000], Gen.Int[2_000, 100_000], Gen.Double[1, 50]).Sample((part, whole, dependence) =>
+        {
+            Encloses(ConfidenceIntervals.OfRatio(part, whole), ConfidenceIntervals.OfRatio(part, whole, dependence));
+            Encloses(ConfidenceIntervals.OfCount(whole), ConfidenceIntervals.OfCount(whole, dependence));
+            Encloses(ConfidenceIntervals.OfMean(20, 5, whole), ConfidenceIntervals.OfMean(20, 5, whole, dependence));
+            var (independent, dependent) = (ConfidenceIntervals.RanksOf(95, whole)!.Value, ConfidenceIntervals.RanksOf(95, whole, dependence)!.Value);
+            Assert.True(dependent.Lower <= independent.Lower && dependent.Upper >= independent.Upper && dependent.Lower >= 1 && dependent.Upper <= whole);
+        });
+
+        Assert.Equal(ConfidenceIntervals.OfRatio(10, 1_000), ConfidenceIntervals.OfRatio(100, 10_000, 10));
+    }
+
+    private static void Encloses(Interval inner, Interval outer) => Assert.True(outer.Lower <= inner.Lower + 1e-9 && outer.Upper >= inner.Upper - 1e-9, $"{outer} does not enclose {inner}");
 }

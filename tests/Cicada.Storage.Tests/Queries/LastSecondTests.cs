@@ -105,7 +105,7 @@ public sealed class LastSecondTests : IDisposable
         Assert.Equal((PercentileSource.Exact, load.Within(30, length + 1).Count()), (query.PerRequest().Source, query.PerRequest().Total.Count));
         Assert.Equal([30.0], query.Course(Second).Time);
         Assert.Contains("there is nothing from 30 s on", Assert.Throws<StoreException>(() => query.Merged().PerRequest()).Message, StringComparison.Ordinal);
-        Assert.Same(ComparedSides.None, query.Merged().Sides());
+        Assert.Same(ComparedSides.None, query.Merged().Sides(block: null));
     }
 
     [Fact]

@@ -168,6 +168,34 @@ public sealed class RunHeadsTests : IDisposable
         Assert.Contains(late.Warnings, warning => warning.Contains("has no request here", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(60.0, null)]
+    [InlineData(43.0, 7.0)]
+    [InlineData(59.25, 3.5)] // a window that cuts seconds is answered from the requests
+    public void Blocks_of_time_hold_what_was_completed_in_them_whatever_they_are_read_from(double to, double? from)
+    {
+        var load = new RecordedLoad(seed: 45, seconds: 60, busiest: 60);
+        Record(file => load.Record(file));
+        using var history = RunHistory.Open(_store.Path);
+        var query = history.Query("latest").Window(from is { } start ? TimeSpan.FromSeconds(start) : null, TimeSpan.FromSeconds(to));
+
+        foreach (var sides in new[] { query.Sides(TimeSpan.FromSeconds(2)), query.Exact().Sides(TimeSpan.FromSeconds(2)) })
+        {
+            var blocks = sides.Total!.Blocks!;
+            Assert.Equal(((long)Math.Ceiling((from ?? 0) / 2), (long)(to / 2)), (blocks.First, blocks.End));
+            for (var block = blocks.First; block < blocks.End; block++)
+            {
+                var within = load.Within(2 * block, 2 * (block + 1)).ToList();
+                Assert.Equal((within.Count, within.Count(sample => !sample.Succeeded)), (blocks.Count(block), blocks.Failures(block)));
+                Assert.Equal(within.Sum(sample => sample.ResponseNanoseconds / 1e6), blocks.Sum(block), within.Sum(sample => sample.ResponseNanoseconds / 1e6) * 0.001);
+                Assert.Equal(
+                    sides.Requests.Values.Sum(request => request.Blocks!.Above(block, 0)),
+                    sides.Requests.Values.Sum(request => load.Within(2 * block, 2 * (block + 1)).Count(sample =>
+                        sample.Key.Name == request.Summary.Name && sample.Key.RequestType == request.Summary.RequestType && sample.ResponseNanoseconds / 1e6 > request.Summary.P50 * 1.0006)));
+            }
+        }
+    }
+
     [Fact]
     public void A_seed_is_a_difference_of_set_up_where_somebody_gave_one_and_not_where_chance_did()
     {
