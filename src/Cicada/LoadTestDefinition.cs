@@ -39,4 +39,10 @@ public sealed class LoadTestDefinition
 
     /// <summary>What every run has to hold so that it is good enough, beside what <c>--threshold</c> says: <c>test.Thresholds.Add(Threshold.P95("GET /").Below(200.Milliseconds()))</c>.</summary>
     public ICollection<Threshold> Thresholds { get; } = [];
+
+    /// <summary>
+    /// How much worse than its baseline a run may be, beside what <c>--regression</c> says: <c>test.Regressions.Add(Regression.P95().MoreThan(10.Percent()))</c>. Judged where a run is compared with
+    /// another, by <c>--baseline</c>.
+    /// </summary>
+    public ICollection<Regression> Regressions { get; } = [];
 }

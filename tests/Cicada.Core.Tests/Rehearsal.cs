@@ -7,7 +7,7 @@ namespace Cicada.Tests;
 /// <summary>A whole run on fake time.</summary>
 internal sealed class Rehearsal
 {
-    public Rehearsal(Plan plan, Script? script = null, LoadEvents? events = null, IReadOnlyList<IOutput>? outputs = null, string? spoolFolder = null, OutputLimits? limits = null, string? fallbackSpoolFolder = null, IRunWatcher? watcher = null, Func<long, long, RecordingCounts, GeneratorHealth>? generator = null)
+    public Rehearsal(Plan plan, Script? script = null, LoadEvents? events = null, IReadOnlyList<IOutput>? outputs = null, string? spoolFolder = null, OutputLimits? limits = null, string? fallbackSpoolFolder = null, IRunWatcher? watcher = null, Func<long, long, RecordingCounts, GeneratorHealth>? generator = null, IBaseline? baseline = null)
     {
         Script = Script.Current = script ?? new Script();
         Events = events ?? new LoadEvents();
@@ -22,6 +22,7 @@ internal sealed class Rehearsal
             Logging = Log,
             Watcher = watcher,
             Generator = generator,
+            Baseline = baseline,
         });
     }
 

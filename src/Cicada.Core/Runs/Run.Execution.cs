@@ -131,6 +131,11 @@ public sealed partial class Run
         // The code was told at the start, and is long.
         _description = _description with { State = State, Started = Clock.Start, Ended = ended, Code = null };
         var summary = Summarise(ended);
+        if (Services.Baseline is { } baseline)
+        {
+            summary = Judge(summary with { Comparison = await Task.Run(() => baseline.Compare(summary)) });
+        }
+
         foreach (var output in _outputs)
         {
             var said = output.Warnings.Count;

@@ -62,6 +62,7 @@ public sealed partial class Run
         ExitReason.SamplesLost => _endWasLost || Recorder.Dropped > 0 || _collector.LostObservations > 0
             || summary.Recording.Outputs.Any(output => output.Dropped > 0 || output.Rejected > 0 || output.Observations.Dropped > 0 || output.Observations.Rejected > 0),
         ExitReason.ThresholdBroken => summary.Verdict == Verdict.Failed,
+        ExitReason.Regression => summary.Comparison?.Holds == false,
         ExitReason.GeneratorLimited => GeneratorProblem is not null,
 
         // A search for the limit goes on until something fails.

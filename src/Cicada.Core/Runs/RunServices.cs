@@ -38,6 +38,9 @@ public sealed record RunServices
     /// <summary>Who watches the run as it goes on; null for nobody, which costs nothing.</summary>
     internal Runs.IRunWatcher? Watcher { get; init; }
 
+    /// <summary>What the run is compared with at its end; null for nothing.</summary>
+    internal Runs.IBaseline? Baseline { get; init; }
+
     /// <summary>The values of the options a test declared for itself, by their names.</summary>
     public IReadOnlyDictionary<string, string?> TestOptions { get; init; } = new Dictionary<string, string?>();
 }

@@ -88,6 +88,10 @@ public sealed record RunSummary
     /// <summary>What became of the run's thresholds, in the order they were given; empty where it had none.</summary>
     public IReadOnlyList<ThresholdSummary> Thresholds { get; init; } = [];
 
+    /// <summary>How the run differs from its baseline; null where it was compared with none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ComparisonSummary? Comparison { get; init; }
+
     /// <summary>What a search for the limit found; null where the run was none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public LimitSummary? Limit { get; init; }
@@ -132,6 +136,11 @@ public sealed record RunSummary
         foreach (var threshold in Thresholds)
         {
             text.Append(CultureInfo.InvariantCulture, $"\nThreshold {threshold.Text}: {threshold.State}{(threshold.Observed is { } observed ? $", {observed:0.##} observed" : "")}.");
+        }
+
+        foreach (var rule in Comparison?.Regressions ?? [])
+        {
+            text.Append(CultureInfo.InvariantCulture, $"\nRegression {rule.Text}: {rule.State} against {Comparison!.Base}{(rule.Difference is { } seen ? $", {seen.Base:0.##} → {seen.Value:0.##} {seen.Unit}" : "")}.");
         }
 
         foreach (var failure in Failures.Take(MostInWords))

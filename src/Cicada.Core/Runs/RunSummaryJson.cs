@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Cicada.Regressions;
 
 namespace Cicada;
 
@@ -42,7 +43,7 @@ internal sealed record RunHead(
     WriteIndented = true,
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DictionaryKeyPolicy = JsonKnownNamingPolicy.Unspecified,
-    Converters = [typeof(RunStateJsonConverter), typeof(MetricKindJsonConverter), typeof(ThresholdStateJsonConverter), typeof(VerdictJsonConverter), typeof(ExitReasonJsonConverter), typeof(UtcJsonConverter)])]
+    Converters = [typeof(RunStateJsonConverter), typeof(MetricKindJsonConverter), typeof(ThresholdStateJsonConverter), typeof(VerdictJsonConverter), typeof(ExitReasonJsonConverter), typeof(RegressionStateJsonConverter), typeof(DifferenceMeaningJsonConverter), typeof(UtcJsonConverter)])]
 [JsonSerializable(typeof(RunSummary))]
 [JsonSerializable(typeof(RunHead[]))]
 internal sealed partial class RunSummaryJsonContext : JsonSerializerContext;
@@ -84,6 +85,28 @@ internal sealed class ExitReasonJsonConverter : JsonConverter<ExitReason>
 
     public override void Write(Utf8JsonWriter writer, ExitReason value, JsonSerializerOptions options) =>
         writer.WriteStringValue(value.ToWord());
+}
+
+internal sealed class RegressionStateJsonConverter : JsonConverter<RegressionState>
+{
+    public override RegressionState Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        RegressionWords.StateOf(reader.GetString())
+        ?? throw new JsonException(
+            $"The state of a rule against regression is '{reader.GetString()}'; expected one of {string.Join(", ", RegressionWords.States.Select(state => $"'{state.Word}'"))}.");
+
+    public override void Write(Utf8JsonWriter writer, RegressionState value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(RegressionWords.Of(value));
+}
+
+internal sealed class DifferenceMeaningJsonConverter : JsonConverter<DifferenceMeaning>
+{
+    public override DifferenceMeaning Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        RegressionWords.MeaningOf(reader.GetString())
+        ?? throw new JsonException(
+            $"The meaning of a difference is '{reader.GetString()}'; expected one of {string.Join(", ", RegressionWords.Meanings.Select(meaning => $"'{meaning.Word}'"))}.");
+
+    public override void Write(Utf8JsonWriter writer, DifferenceMeaning value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(RegressionWords.Of(value));
 }
 
 internal sealed class MetricKindJsonConverter : JsonConverter<MetricKind>

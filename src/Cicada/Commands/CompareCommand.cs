@@ -1,9 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Cicada.Comparison;
-using Cicada.KeptRuns;
 using Cicada.RunsApi;
-using Cicada.Storage;
 using Cicada.Storage.Queries;
 using Cicada.Terminal;
 using Cicada.Thresholds;
@@ -13,8 +11,6 @@ namespace Cicada.Commands;
 /// <summary><c>compare RUN BASE</c>: how a run differs from another, and whether that is worse than it may be.</summary>
 internal sealed class CompareCommand(Surroundings surroundings, StoreChoice store)
 {
-    private const string Pinned = "pinned";
-
     private readonly Argument<string> _run = RunArgument.Create();
     private readonly Argument<string> _base = RunArgument.CreateBase();
     private readonly Option<bool> _json = new("--json") { Description = "Prints the comparison as JSON." };
@@ -68,7 +64,8 @@ internal sealed class CompareCommand(Surroundings surroundings, StoreChoice stor
 
         using var history = store.Open(result);
         var run = history.Find(result.GetRequiredValue(_run));
-        var other = BaseOf(history, run, result.GetRequiredValue(_base));
+        var named = result.GetRequiredValue(_base);
+        var other = named == "pinned" ? StoredBaseline.OfTest(history, history.ReadSummary(run).Test) : history.Find(named);
         var compared = history.Compare(run, other, from, to);
         var document = new ComparisonDocument(
             run, other, from?.TotalSeconds, to?.TotalSeconds, [.. rules.Select(rule => RegressionJudge.Judge(rule, compared))], compared);
@@ -86,17 +83,5 @@ internal sealed class CompareCommand(Surroundings surroundings, StoreChoice stor
         }
 
         return document.Regressions.All(rule => rule.Holds()) ? ExitCode.Success : ExitCode.Regression;
-    }
-
-    private static string BaseOf(IKeptRuns history, string run, string other)
-    {
-        if (other != Pinned)
-        {
-            return history.Find(other);
-        }
-
-        var test = history.ReadSummary(run).Test;
-        return history.FindBaseline(test) ?? throw new StoreException(
-            $"The test '{test}' has no baseline to compare with in '{history.Path}'; expected one that was pinned. Write 'pin RUN' first, or name a run instead of 'pinned'.");
     }
 }

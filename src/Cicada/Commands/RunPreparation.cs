@@ -40,7 +40,7 @@ internal sealed class RunPreparation(
         IReadOnlyDictionary<string, OptionValue> values, IReadOnlyList<string> userTypes, IReadOnlyDictionary<string, UserShare> shares, List<string> problems)
     {
         var options = RunOptionsReader.Read(values, specs, testOptions, surroundings.Variables, problems);
-        options = options with { Influx = Named(options.Influx) };
+        options = options with { Influx = Named(options.Influx), Regressions = [.. definition.Regressions, .. options.Regressions] };
         var chosen = UserTypes.Choose(available, userTypes, surroundings.ProgramName, problems);
         var plan = PlanOf(options, chosen) with { Shares = shares, Shape = _shapes.Read(options, values, problems) };
         plan = plan.Shape is StagedShape staged ? plan with { Users = staged.PeakUsers } : plan;

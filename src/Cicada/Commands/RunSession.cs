@@ -1,6 +1,7 @@
 using Cicada.KeptRuns;
 using Cicada.Logging;
 using Cicada.Options;
+using Cicada.Storage;
 
 namespace Cicada.Commands;
 
@@ -23,7 +24,11 @@ internal sealed class RunSession(LoadTestDefinition definition, RunOptions optio
 
         // A store that another process has open shows the run there.
         var owner = options.NoStore ? null : OwnerAddress.Find(TerminalRuns.StorePath(options, surroundings));
-        var runs = new TerminalRuns(definition, surroundings, log.Factory) { AddressOf = owner is null ? null : run => $"{owner.Address}/runs/{run}" };
+        // What a run is compared with is in the same file, so that it has to be open for more than recording.
+        using var store = options.Baseline is null || owner is not null
+            ? null
+            : Store.Open(TerminalRuns.StorePath(options, surroundings), surroundings.Clock, log.Factory.CreateLogger("Cicada.Store").StoreTroubled);
+        var runs = new TerminalRuns(definition, surroundings, log.Factory, store) { AddressOf = owner is null ? null : run => $"{owner.Address}/runs/{run}" };
         var run = runs.Create(options, plan, watcher: null, faultsBefore: 0);
 
         // Until the very end: a signal that is passed on twice must not cut off what is written after the run.
@@ -38,6 +43,15 @@ internal sealed class RunSession(LoadTestDefinition definition, RunOptions optio
         if (definition.Events.Faults.Count > faults)
         {
             runs.WriteAgain(definition.Events.Faults.Sentence(faults));
+        }
+
+        if (store is not null)
+        {
+            // They were only lent to the run.
+            foreach (var output in definition.Outputs)
+            {
+                await output.DisposeAsync();
+            }
         }
 
         return definition.Events.Faults.Count > 0 || crashes?.Seen == true ? ExitCode.BadOptions : code;

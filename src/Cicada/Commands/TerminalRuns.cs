@@ -1,3 +1,4 @@
+using Cicada.Comparison;
 using Cicada.Csv;
 using Cicada.KeptRuns;
 using Cicada.Options;
@@ -51,6 +52,7 @@ internal sealed class TerminalRuns(LoadTestDefinition definition, Surroundings s
             FallbackSpoolFolder = path is null ? null : StoreSpool.FallbackOf(surroundings.Resolve(path)),
             TestOptions = options.TestOptions,
             Watcher = watcher,
+            Baseline = options.Baseline is { } baseline ? StoredBaseline.Find(() => OpenKept(options), baseline, plan.Test, options.Regressions, surroundings.Error.WriteLine) : null,
             FaultsBefore = faultsBefore,
         });
     }
@@ -195,6 +197,9 @@ internal sealed class TerminalRuns(LoadTestDefinition definition, Surroundings s
         people.Flush();
     }
 
+    private IKeptRuns OpenKept(RunOptions options) =>
+        store is not null ? new RunsInFile(store.OpenHistory(), surroundings.Clock) : StoreChoice.Open(StorePath(options, surroundings), surroundings.Clock);
+
     // From the store, as anybody would see it a year later.
     private IReadOnlyList<string> WriteReport(string run, RunOptions options)
     {
@@ -205,7 +210,7 @@ internal sealed class TerminalRuns(LoadTestDefinition definition, Surroundings s
 
         try
         {
-            using var kept = store is not null ? new RunsInFile(store.OpenHistory(), surroundings.Clock) : StoreChoice.Open(StorePath(options, surroundings), surroundings.Clock);
+            using var kept = OpenKept(options);
             var report = kept.ReadReport(run);
             WholeFile.WriteBytes(surroundings.Resolve(file), file, stream => stream.Write(report));
             return [];

@@ -1,6 +1,7 @@
 using System.Text;
 using Cicada.Results;
 using Cicada.Storage.Queries;
+using Cicada.Terminal;
 
 namespace Cicada.Comparison;
 
@@ -22,7 +23,7 @@ internal static class ComparisonMarkdown
             Row(text, "---", "---", "---");
             foreach (var rule in document.Regressions)
             {
-                Row(text, ComparisonText.Word(rule.State).TrimStart('~', ' '), Escape(rule.Text), Escape(ComparisonText.Seen(rule)));
+                Row(text, DifferenceText.Word(rule.State).TrimStart('~', ' '), Escape(rule.Text), Escape(DifferenceText.Seen(ComparisonSummaries.Of(rule))));
             }
 
             text.Append('\n');
@@ -32,7 +33,7 @@ internal static class ComparisonMarkdown
         Row(text, "---", "---", "---:", "---:", "---:", "---:", "---");
         foreach (var request in (IEnumerable<ComparedRequest>)[.. runs.Requests, runs.Total])
         {
-            var name = Escape(ComparisonText.NameOf(request.RequestType, request.Name));
+            var name = Escape(DifferenceText.NameOf(request.RequestType, request.Name));
             if (request.Differences[0] is not { } differences)
             {
                 Row(text, name, "", "", "", "", "", request.Figures.All(figures => figures is null) ? "in neither" : ComparisonText.OnlyIn(request));
@@ -46,8 +47,8 @@ internal static class ComparisonMarkdown
                     text,
                     figure == ComparedFigure.Rps ? name : "",
                     label,
-                    ComparisonText.Value(figure, Figures.Of(figure, request.Figures[0]!)),
-                    ComparisonText.Value(figure, Figures.Of(figure, request.Figures[1]!)),
+                    ComparisonText.Value(figure, Storage.Queries.Figures.Of(figure, request.Figures[0]!)),
+                    ComparisonText.Value(figure, Storage.Queries.Figures.Of(figure, request.Figures[1]!)),
                     ComparisonText.Change(difference),
                     ComparisonText.Interval(difference),
                     difference.Meaning == DifferenceMeaning.Worse ? "**worse**" : ComparisonText.Meaning(difference));

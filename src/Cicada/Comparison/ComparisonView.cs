@@ -32,19 +32,7 @@ internal sealed class ComparisonView(ComparisonDocument document)
 
         if (document.Regressions.Count > 0)
         {
-            var table = Tables.Create().Text("").Text("Regression").Text("base → run");
-            foreach (var rule in document.Regressions)
-            {
-                var style = rule.State switch
-                {
-                    RegressionState.Passed => Colours.Good,
-                    RegressionState.Broken => Colours.Bad,
-                    _ => Colours.Warning,
-                };
-                table.AddRow(new Text(ComparisonText.Word(rule.State), style), Tables.Cell(rule.Text, LongestValue), new Text(PlainText.Of(ComparisonText.Seen(rule), 200), style));
-            }
-
-            console.Write(table);
+            console.Write(RegressionTable.Of([.. document.Regressions.Select(ComparisonSummaries.Of)]));
         }
     }
 
@@ -53,7 +41,7 @@ internal sealed class ComparisonView(ComparisonDocument document)
         var table = Tables.Create().Text("Request").Text("").Number("base").Number("run").Number("difference").Number("99% interval").Text("");
         foreach (var request in (IEnumerable<ComparedRequest>)[.. runs.Requests, runs.Total])
         {
-            var name = Tables.Cell(ComparisonText.NameOf(request.RequestType, request.Name), LongestValue, Colours.Strong);
+            var name = Tables.Cell(DifferenceText.NameOf(request.RequestType, request.Name), LongestValue, Colours.Strong);
             if (request.Differences[0] is not { } differences)
             {
                 var text = request.Figures.All(figures => figures is null) ? "in neither" : ComparisonText.OnlyIn(request);

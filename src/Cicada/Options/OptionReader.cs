@@ -144,7 +144,15 @@ internal sealed class OptionReader(IReadOnlyDictionary<string, OptionValue> valu
             : [];
 
     /// <summary>Thresholds.</summary>
-    public IReadOnlyList<Threshold> Thresholds(OptionSpec spec)
+    public IReadOnlyList<Threshold> Thresholds(OptionSpec spec) => Rules<Threshold>(spec, ThresholdReader.Read);
+
+    /// <summary>Rules against regression.</summary>
+    public IReadOnlyList<Regression> Regressions(OptionSpec spec) => Rules<Regression>(spec, ThresholdReader.ReadRegression);
+
+    private delegate T? ReadRule<T>(string text, string place, out string problem);
+
+    private List<T> Rules<T>(OptionSpec spec, ReadRule<T> read)
+        where T : class
     {
         if (!values.TryGetValue(spec.Key, out var value))
         {
@@ -155,12 +163,12 @@ internal sealed class OptionReader(IReadOnlyDictionary<string, OptionValue> valu
         var texts = value.IsTyped
             ? value.Values
             : [.. value.Values.SelectMany(text => text.Split(spec.Separator.Trim(), StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))];
-        List<Threshold> thresholds = [];
+        List<T> rules = [];
         foreach (var text in texts)
         {
-            if (ThresholdReader.Read(text, value.Place, out var problem) is { } threshold)
+            if (read(text, value.Place, out var problem) is { } rule)
             {
-                thresholds.Add(threshold);
+                rules.Add(rule);
             }
             else
             {
@@ -168,7 +176,7 @@ internal sealed class OptionReader(IReadOnlyDictionary<string, OptionValue> valu
             }
         }
 
-        return thresholds;
+        return rules;
     }
 
     /// <summary>Pairs <c>key=value</c>; where a key is given twice the last one counts.</summary>

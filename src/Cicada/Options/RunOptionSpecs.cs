@@ -96,6 +96,18 @@ internal static class RunOptionSpecs
         Separator = "; ",
     };
 
+    public static readonly OptionSpec Baseline = new(
+        "--baseline", null, OptionKind.Value, "run", GoodEnough,
+        "The run this one is compared with at its end: an id or its beginning, 'latest' for the newest of the test, or 'pinned' for the one that was pinned.");
+
+    public static readonly OptionSpec Regression = new(
+        "--regression", null, OptionKind.Repeated, "rule", GoodEnough,
+        "How much worse than the '--baseline' the run may be, else the exit code is 4: 'p95 +10%', 'p99(GET /) +50ms', 'failures +0.5%', 'rps -5%'. "
+        + "May be given several times; with ';' between several in a file or the environment.")
+    {
+        Separator = "; ",
+    };
+
     public static readonly OptionSpec NoGeneratorCheck = new(
         "--no-generator-check", null, OptionKind.Flag, "", GoodEnough, "Does not give the exit code 5 to a run that the load generator could not keep up with.");
 
@@ -225,7 +237,7 @@ internal static class RunOptionSpecs
         WebOptionSpecs.WebHost with { Group = WebUi }, WebPort, Autostart, Autoquit, .. WebOptionSpecs.Typed.Select(spec => spec with { Group = WebUi }),
         Host, Insecure, Proxy, Http2, Http3, Timeout,
         Labels, ExcludeLabels, EqualWeights, List, ShowTaskRatio, ShowTaskRatioJson,
-        Threshold, NoGeneratorCheck,
+        Threshold, Baseline, Regression, NoGeneratorCheck,
         Test, RunLabel, Note, NoCode, MaxNames, Store, NoStore, Spool,
         Influx, InfluxVersion, InfluxUser, InfluxPassword, InfluxToken, InfluxOrg, InfluxBucket, InfluxMode, MeasurementPrefix,
         InfluxBatchSize, InfluxFlushInterval, InfluxFinalTimeout, InfluxNoGzip,

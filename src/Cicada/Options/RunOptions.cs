@@ -59,6 +59,12 @@ internal sealed record RunOptions
     /// <summary>What the run has to hold.</summary>
     public IReadOnlyList<Threshold> Thresholds { get; init; } = [];
 
+    /// <summary>The run to compare with, as it was typed; null for none.</summary>
+    public string? Baseline { get; init; }
+
+    /// <summary>How much worse than it the run may be.</summary>
+    public IReadOnlyList<Regression> Regressions { get; init; } = [];
+
     /// <summary>Whether a run that the generator could not keep up with is as good as any other.</summary>
     public bool NoGeneratorCheck { get; init; }
 

@@ -49,6 +49,8 @@ internal static class RunOptionsReader
             ExcludeLabels = read.Words(ExcludeLabels),
             EqualWeights = read.Flag(EqualWeights),
             Thresholds = read.Thresholds(RunOptionSpecs.Threshold),
+            Baseline = read.Text(RunOptionSpecs.Baseline),
+            Regressions = read.Regressions(RunOptionSpecs.Regression),
             NoGeneratorCheck = read.Flag(RunOptionSpecs.NoGeneratorCheck),
             RunLabels = read.Pairs(RunLabel, "A run label", "--run-label team=shop"),
             Note = values.GetValueOrDefault(Note.Key)?.Last ?? "",
@@ -92,6 +94,16 @@ internal static class RunOptionsReader
         if (options is { ReportFile: not null, NoStore: true, Headless: true })
         {
             problems.Add("The options '--html' and '--no-store' stand together; a report is made from what is kept. Leave one of them out.");
+        }
+
+        if (options is { Baseline: not null, NoStore: true, Headless: true })
+        {
+            problems.Add("The options '--baseline' and '--no-store' stand together; runs are compared by what is kept of them. Leave one of them out.");
+        }
+
+        if (options is { Baseline: null, Regressions.Count: > 0 })
+        {
+            problems.Add("The option '--regression' stands alone; it says how much worse a run may be than another. Add '--baseline latest', '--baseline pinned' or '--baseline RUN'.");
         }
 
         if (options.CsvFullHistory && options.CsvPrefix is null)

@@ -23,6 +23,7 @@ internal static class MarkdownFile
         writer.Write($"{Head(summary, setting)}\n\n");
         WriteReasons(writer, summary, cases);
         WriteThresholds(writer, summary);
+        WriteComparison(writer, summary);
         WriteRequests(writer, summary);
         WriteFailures(writer, summary);
         WriteErrors(writer, summary);
@@ -93,6 +94,26 @@ internal static class MarkdownFile
         _ => "❌ no data",
     };
 
+    private static void WriteComparison(TextWriter writer, RunSummary summary)
+    {
+        if (summary.Comparison is not { } comparison)
+        {
+            return;
+        }
+
+        writer.Write($"### Compared with {MarkdownText.Of(comparison.Base)}\n\n");
+        foreach (var warning in comparison.Warnings.Take(MostWarnings))
+        {
+            writer.Write($"> ⚠️ {MarkdownText.Of(warning, 1000)}\n\n");
+        }
+
+        WriteRows(writer, "| | Regression | base → run |\n|---|---|---|\n", comparison.Regressions, MostRows, "rules", rule =>
+            $"| {(rule.Holds ? "✅" : "❌")} {DifferenceText.Word(rule.State)[2..]} | {MarkdownText.Of(rule.Text)} | {MarkdownText.Of(DifferenceText.Seen(rule), 300)} |\n");
+        WriteRows(writer, "| All requests | base | run | difference | 99 % interval | |\n|---|---:|---:|---:|---:|---|\n", comparison.Total, MostRows, "figures", difference =>
+            $"| {difference.Figure} | {DifferenceText.Value(difference.Unit, difference.Base)} | {DifferenceText.Value(difference.Unit, difference.Value)} "
+            + $"| {DifferenceText.Change(difference)} | {DifferenceText.Interval(difference)} | {(difference.Meaning == DifferenceMeaning.Worse ? "**worse**" : DifferenceText.Meaning(difference))} |\n");
+    }
+
     private static void WriteRequests(TextWriter writer, RunSummary summary)
     {
         // Those that matter most are those that are there most often.
@@ -136,14 +157,17 @@ internal static class MarkdownFile
         }
     }
 
-    private static void WriteTable<T>(TextWriter writer, string title, string head, IReadOnlyList<T> entries, int most, string what, Func<T, string> row)
+    private static void WriteTable<T>(TextWriter writer, string title, string head, IReadOnlyList<T> entries, int most, string what, Func<T, string> row) =>
+        WriteRows(writer, $"### {title}\n\n{head}", entries, most, what, row);
+
+    private static void WriteRows<T>(TextWriter writer, string head, IReadOnlyList<T> entries, int most, string what, Func<T, string> row)
     {
         if (entries.Count == 0)
         {
             return;
         }
 
-        writer.Write($"### {title}\n\n{head}");
+        writer.Write(head);
         foreach (var entry in entries.Take(most))
         {
             writer.Write(row(entry));

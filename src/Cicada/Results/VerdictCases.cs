@@ -20,6 +20,7 @@ internal static class VerdictCases
         List<VerdictCase> cases =
         [
             .. Distinct(summary.Thresholds.Select(threshold => OfThreshold(summary.Test, threshold))),
+            .. summary.Comparison is { } comparison ? Distinct(comparison.Regressions.Select(rule => OfRegression(summary.Test, comparison.Base, rule))) : [],
             .. summary.Limit is { } limit ? [OfLimit(group, limit)] : Array.Empty<VerdictCase>(),
             OfRequests(group, summary, reasons.Contains(ExitReason.Failures) && !ExitReasons.AllowsFailures(summary)),
             OfTasks(group, summary, reasons.Contains(ExitReason.Failures)),
@@ -27,11 +28,6 @@ internal static class VerdictCases
             Of(group, "every sample was recorded", reasons.Contains(ExitReason.SamplesLost), VerdictOutcome.Error, "They were.", Losses(summary)),
             OfCode(group, summary, reasons.Contains(ExitReason.BadOptions)),
         ];
-        if (reasons.Contains(ExitReason.Regression))
-        {
-            cases.Add(new($"{summary.Test}.comparison", "no slower than its baseline", VerdictOutcome.Failed, "The run is slower than the one it was compared with."));
-        }
-
         // Documents of other versions may have a reason that none of their entries tells.
         return summary.ExitCode == ExitCode.Success || cases.Exists(one => one.IsRed)
             ? cases
@@ -50,6 +46,15 @@ internal static class VerdictCases
             _ => $"No data: {(threshold.Requests is null ? "no request was completed" : $"no request is called '{threshold.Requests}'")}, so nobody knows whether {threshold.Text}. Check the name, and that the run is long enough.",
         });
     }
+
+    private static VerdictCase OfRegression(string test, string other, RegressionSummary rule) => new(
+        $"{test}.comparison", rule.Text, rule.Holds ? VerdictOutcome.Passed : VerdictOutcome.Failed, rule.State switch
+        {
+            RegressionState.Passed => $"Compared with {other}: {DifferenceText.Seen(rule)}.",
+            RegressionState.Unsure => $"Compared with {other}: {DifferenceText.Seen(rule)}. That is more than the rule allows, and chance alone may have made it.",
+            RegressionState.Broken => $"Worse than {other} by more than {rule.Text}: {DifferenceText.Seen(rule)}.",
+            _ => $"No data: compared with {other}, {DifferenceText.Seen(rule)}, so nobody knows whether the run is worse by more than {rule.Text}. Check the name, and that both runs are long enough.",
+        });
 
     private static VerdictCase OfLimit(string group, LimitSummary limit) => new(
         group, "some number of users is good", limit is { FirstBad: not null, LastGood: null } ? VerdictOutcome.Failed : VerdictOutcome.Passed, $"{limit}.");

@@ -9,6 +9,8 @@ internal static class ApiNames
     private static readonly Dictionary<Type, string> Others = new()
     {
         [typeof(ComparedRuns)] = "Comparison",
+        [typeof(ComparisonSummary)] = "BaselineComparison",
+        [typeof(DifferenceSummary)] = "BaselineDifference",
         [typeof(FailureCourse)] = "Failures",
         [typeof(FailureSummary)] = "FailureFigures",
         [typeof(FigureDifference)] = "Difference",
@@ -16,6 +18,7 @@ internal static class ApiNames
         [typeof(RecordedEvent)] = "RunEvent",
         [typeof(RecordedLine)] = "LogLine",
         [typeof(RecordedLog)] = "Log",
+        [typeof(RegressionSummary)] = "Regression",
         [typeof(RequestSummary)] = "RequestFigures",
         [typeof(RequestTable)] = "Requests",
         [typeof(RequestTimings)] = "Timings",
@@ -33,6 +36,7 @@ internal static class ApiNames
         [typeof(DifferenceMeaning)] = Snake<DifferenceMeaning>(),
         [typeof(MetricKind)] = [.. Enum.GetValues<MetricKind>().Select(kind => kind.ToWord())],
         [typeof(PercentileSource)] = Snake<PercentileSource>(),
+        [typeof(RegressionState)] = Snake<RegressionState>(),
         [typeof(RunState)] = [.. Enum.GetValues<RunState>().Select(state => state.ToWord()).Distinct()],
         [typeof(RunVerdict)] = Snake<RunVerdict>(),
         [typeof(ThresholdState)] = [.. Enum.GetValues<ThresholdState>().Select(state => state.ToWord())],

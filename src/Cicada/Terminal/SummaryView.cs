@@ -74,6 +74,20 @@ internal sealed class SummaryView(RunSummary summary)
             yield return ThresholdTable.Of(summary.Thresholds, width);
         }
 
+        if (summary.Comparison is { } comparison)
+        {
+            yield return new Text(PlainText.Of($"Compared with {comparison.Base}{TotalOf(comparison)}", 400) + "\n", Colours.Strong);
+            if (comparison.Regressions.Count > 0)
+            {
+                yield return RegressionTable.Of(comparison.Regressions);
+            }
+
+            foreach (var warning in comparison.Warnings)
+            {
+                yield return new Text("! " + PlainText.Of(warning, 1000) + "\n", Colours.Warning);
+            }
+        }
+
         foreach (var warning in summary.Warnings)
         {
             yield return new Text("! " + PlainText.Of(warning, 1000) + "\n", Colours.Warning);
@@ -83,6 +97,14 @@ internal sealed class SummaryView(RunSummary summary)
         {
             yield return new Text("! " + RecordingLine.Of(output) + "\n", Colours.Bad);
         }
+    }
+
+    private static string TotalOf(ComparisonSummary comparison)
+    {
+        string[] shown = ["rps", "failures", "p50", "p95", "p99"];
+        var parts = comparison.Total.Where(difference => shown.Contains(difference.Figure))
+            .Select(difference => $"{difference.Figure} {DifferenceText.Change(difference)}{(DifferenceText.Meaning(difference) is { Length: > 0 } meaning ? $", {meaning}" : "")}").ToList();
+        return parts.Count > 0 ? ": " + string.Join(" · ", parts) : "";
     }
 
     private Text Head(int width)

@@ -1,18 +1,17 @@
 using System.Net;
-using System.Text.RegularExpressions;
 using Cicada.TestSupport;
 
 namespace Cicada.Tests.Data;
 
-public sealed partial class DataGuideTests
+public sealed class DataGuideTests
 {
     [Fact]
     public void The_code_of_the_guide_is_the_code_that_compiles()
     {
-        var guide = File.ReadAllText(RepositoryRoot.Combine("docs", "guides", "data-and-correlation.md"));
-        var code = Normal(File.ReadAllText(RepositoryRoot.Combine("tests", "Cicada.Core.Tests", "Data", "DataGuide.cs")));
+        var blocks = GuideCode.BlocksOf("data-and-correlation.md");
+        var code = GuideCode.Read("tests", "Cicada.Core.Tests", "Data", "DataGuide.cs");
 
-        Assert.Contains(Normal(Assert.Single(CodeBlock().Matches(guide)).Groups[1].Value), code, StringComparison.Ordinal);
+        Assert.Contains(Assert.Single(blocks), code, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -40,14 +39,6 @@ public sealed partial class DataGuideTests
         Assert.Equal([("purchase", 4L, 1L)], summary.Transactions.Select(transaction => (transaction.Name, transaction.Count, transaction.Failures)));
         Assert.Empty(summary.UserErrors);
     }
-
-    private static string Normal(string code) => Space().Replace(code, " ").Trim();
-
-    [GeneratedRegex("```csharp\n(.*?)```", RegexOptions.Singleline)]
-    private static partial Regex CodeBlock();
-
-    [GeneratedRegex(@"\s+")]
-    private static partial Regex Space();
 
     private sealed class Script(Func<HttpRequestMessage, string> answer) : HttpMessageHandler
     {

@@ -1,19 +1,16 @@
-using System.Text.RegularExpressions;
 using Cicada.TestSupport;
 
 namespace Cicada.Tests.Load;
 
-public sealed partial class LoadShapesGuideTests
+public sealed class LoadShapesGuideTests
 {
     [Fact]
     public void The_code_of_the_guide_is_the_code_that_compiles()
     {
-        var guide = File.ReadAllText(RepositoryRoot.Combine("docs", "guides", "load-shapes.md"));
-        var code = Normal(File.ReadAllText(RepositoryRoot.Combine("tests", "Cicada.Core.Tests", "Load", "LoadShapesGuide.cs")));
+        var blocks = GuideCode.BlocksOf("load-shapes.md");
+        var code = GuideCode.Read("tests", "Cicada.Core.Tests", "Load", "LoadShapesGuide.cs");
 
-        var blocks = CodeBlock().Matches(guide).Select(match => Normal(match.Groups[1].Value)).ToArray();
-
-        Assert.Equal(2, blocks.Length);
+        Assert.Equal(2, blocks.Count);
         Assert.All(blocks, block => Assert.Contains(block, code, StringComparison.Ordinal));
     }
 
@@ -31,12 +28,4 @@ public sealed partial class LoadShapesGuideTests
         Assert.Equal([typeof(LoadShapesGuide.Reader)], steps[0]!.UserTypes);
         Assert.Null(steps[3]);
     }
-
-    private static string Normal(string code) => Space().Replace(code, " ").Trim();
-
-    [GeneratedRegex("```csharp\n(.*?)```", RegexOptions.Singleline)]
-    private static partial Regex CodeBlock();
-
-    [GeneratedRegex(@"\s+")]
-    private static partial Regex Space();
 }

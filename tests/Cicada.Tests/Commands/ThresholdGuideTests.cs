@@ -10,11 +10,9 @@ public sealed partial class ThresholdGuideTests
     [Fact]
     public void The_code_of_the_guide_is_the_code_that_compiles()
     {
-        var code = Normal(File.ReadAllText(RepositoryRoot.Combine("tests", "Cicada.Tests", "Commands", "ThresholdGuide.cs")));
+        var code = GuideCode.Read("tests", "Cicada.Tests", "Commands", "ThresholdGuide.cs");
 
-        var block = Assert.Single(CodeBlock().Matches(Guide));
-
-        Assert.Contains(Normal(block.Groups[1].Value), code, StringComparison.Ordinal);
+        Assert.Contains(Assert.Single(GuideCode.BlocksOf("thresholds.md")), code, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -36,17 +34,9 @@ public sealed partial class ThresholdGuideTests
         Assert.All(texts, text => Assert.Equal(text, Threshold.Parse(text).Text));
     }
 
-    private static string Normal(string code) => Space().Replace(code, " ").Trim();
-
-    [GeneratedRegex("```csharp\n(.*?)```", RegexOptions.Singleline)]
-    private static partial Regex CodeBlock();
-
     [GeneratedRegex("""(?:--threshold "|`)([a-z0-9.]+(?:\([^)`]*\))?(?: over \w+)? [<>]=? \d[^"`]*)["`]""")]
     private static partial Regex Written();
 
     [GeneratedRegex("CICADA_THRESHOLD=\"([^\"]*)\"")]
     private static partial Regex Variable();
-
-    [GeneratedRegex(@"\s+")]
-    private static partial Regex Space();
 }

@@ -14,8 +14,8 @@ public sealed class VerdictFileTests
     // Any mixture of what can be amiss, with names that nobody escapes by accident.
     private static readonly Gen<RunSummary> Summaries = Gen.Select(
         Gen.OneOf(Gen.Const("shop"), Gen.String[Gen.Char, 1, 20], Gen.Const("a|b <script>\u0001]]>&\ud800")), Gen.Int[0, 3], Gen.Int[0, 3], Gen.Int[0, 2].Select(i => (ThresholdState)i).List[0, 3],
-        Gen.Bool, Gen.Bool, Gen.Bool, Gen.Int[0, 2].Select(i => i == 2 ? 17 : i),
-        (name, failures, errors, thresholds, limited, lost, crashed, onError) => Summary(name, failures, errors, thresholds, limited, lost, crashed, onError));
+        Gen.Bool, Gen.Bool, Gen.Int[0, 3].Select(i => (RegressionState)i).List[0, 2], Gen.Int[0, 5].Select(i => (Crashed: i % 2 == 1, OnError: i > 3 ? 17 : i / 2)),
+        (name, failures, errors, thresholds, limited, lost, regressions, end) => Summary(name, failures, errors, thresholds, limited, lost, end.Crashed, end.OnError, regressions));
 
     [Fact]
     public void A_file_is_red_exactly_when_the_exit_code_is_not_0() => Summaries.Sample(summary =>
@@ -111,7 +111,7 @@ public sealed class VerdictFileTests
         return writer.ToString();
     }
 
-    private static RunSummary Summary(string name, int failures, int errors, List<ThresholdState> thresholds, bool limited, bool lost, bool crashed, int onError)
+    private static RunSummary Summary(string name, int failures, int errors, List<ThresholdState> thresholds, bool limited, bool lost, bool crashed, int onError, List<RegressionState>? regressions = null)
     {
         var verdict = thresholds.Any(state => state != ThresholdState.Passed) ? Verdict.Failed : limited ? Verdict.GeneratorLimited : thresholds.Count > 0 ? Verdict.Passed : Verdict.NoThresholds;
         var reasons = ExitReasons.Of(reason => reason switch
@@ -120,6 +120,7 @@ public sealed class VerdictFileTests
             ExitReason.SamplesLost => lost,
             ExitReason.ThresholdBroken => verdict == Verdict.Failed,
             ExitReason.GeneratorLimited => limited,
+            ExitReason.Regression => regressions?.Exists(state => state is RegressionState.Broken or RegressionState.NoData) == true,
             ExitReason.Failures => failures > 0 || errors > 0,
             _ => false,
         }, onError);
@@ -138,6 +139,7 @@ public sealed class VerdictFileTests
             Failures = failures == 0 ? [] : [new FailureSummary { RequestType = "GET", Name = name, Exception = "http_500", Message = $"The status is 500 {name}", Occurrences = failures, FirstSeen = default, LastSeen = default }],
             UserErrors = errors == 0 ? [] : [new UserErrorSummary { Occurrences = errors, Exception = "InvalidOperationException", Message = name, Traceback = "at x" }],
             Verdict = verdict,
+            Comparison = regressions is null ? null : new() { Base = "r20261122-101207-k3f", Regressions = [.. regressions.Select(state => Regression(name, state))] },
             Thresholds = [.. thresholds.Select(state => new ThresholdSummary
             {
                 Text = "p95 < 200ms", State = state, Metric = "p95", Requests = null, Comparison = "<", Limit = 200, Observed = state == ThresholdState.NoData ? null : state == ThresholdState.Broken ? 340 : 120,
@@ -146,6 +148,18 @@ public sealed class VerdictFileTests
             Recording = new RecordingSummary { Recorded = 10, Stored = lost ? 9 : 10, Spooled = 0, Dropped = lost ? 1 : 0, Rejected = 0, Outputs = [new OutputSummary { Name = "store", Recorded = 10, Stored = lost ? 9 : 10, Spooled = 0, Dropped = lost ? 1 : 0, Rejected = 0, Observations = default }] },
         };
     }
+
+    private static RegressionSummary Regression(string name, RegressionState state) => new()
+    {
+        Text = $"p95({name}) +10%",
+        State = state,
+        Requests = state == RegressionState.NoData ? 0 : 2,
+        RequestType = state == RegressionState.NoData ? null : "GET",
+        Name = state == RegressionState.NoData ? null : name,
+        Difference = state == RegressionState.NoData
+            ? null
+            : new() { Figure = "p95", Unit = "ms", Base = 100, Value = 150, Difference = 50, Percent = 50, Lower = 40, Upper = 60, Meaning = DifferenceMeaning.Worse },
+    };
 
     private static RequestSummary Figures(string type, string name, int failures) => new()
     {

@@ -1,9 +1,8 @@
-using System.Text.RegularExpressions;
 using Cicada.TestSupport;
 
 namespace Cicada.Tests.Samples;
 
-public sealed partial class TestFrameworkTests
+public sealed class TestFrameworkTests
 {
     private static readonly string Folder = RepositoryRoot.Combine("samples", "test-frameworks");
 
@@ -26,21 +25,12 @@ public sealed partial class TestFrameworkTests
     [Fact]
     public void The_code_of_the_guide_is_that_of_the_samples()
     {
-        var guide = File.ReadAllText(RepositoryRoot.Combine("docs", "guides", "test-frameworks.md"));
-        var code = Normal(string.Join("\n", Directory.EnumerateFiles(Folder, "*Tests.cs", SearchOption.AllDirectories)
-            .Concat([Path.Combine(Folder, "Shop.XunitTests", "Visitor.cs"), RepositoryRoot.Combine("tests", "Cicada.Tests", "Samples", "TestFrameworkGuide.cs")]).Select(File.ReadAllText)));
+        var code = string.Join("\n", Directory.EnumerateFiles(Folder, "*Tests.cs", SearchOption.AllDirectories)
+            .Concat([Path.Combine(Folder, "Shop.XunitTests", "Visitor.cs"), Path.Combine("tests", "Cicada.Tests", "Samples", "TestFrameworkGuide.cs")]).Select(file => GuideCode.Read(file)));
 
-        var blocks = CodeBlock().Matches(guide).Select(match => Normal(match.Groups[1].Value)).ToArray();
+        var blocks = GuideCode.BlocksOf("test-frameworks.md");
 
-        Assert.Equal(4, blocks.Length);
+        Assert.Equal(4, blocks.Count);
         Assert.All(blocks, block => Assert.Contains(block, code, StringComparison.Ordinal));
     }
-
-    private static string Normal(string code) => Space().Replace(code, " ").Trim();
-
-    [GeneratedRegex("```csharp\n(.*?)```", RegexOptions.Singleline)]
-    private static partial Regex CodeBlock();
-
-    [GeneratedRegex(@"\s+")]
-    private static partial Regex Space();
 }

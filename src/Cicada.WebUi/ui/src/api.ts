@@ -268,6 +268,8 @@ export interface Summary {
   arrivals?: Arrivals;
   /** What became of the run's thresholds; documents of older versions are without. */
   thresholds?: Threshold[];
+  /** How the run differs from the one it was compared with at its end; only where it was. */
+  comparison?: BaselineComparison;
   warnings: string[];
   recording: { recorded: number; stored: number; spooled: number; dropped: number; rejected: number; outputs: { name: string; recorded: number; stored: number; spooled: number; dropped: number; rejected: number }[] };
 }
@@ -294,6 +296,42 @@ export interface Threshold {
   abort: boolean;
   /** When it first broke, in seconds. */
   broken_at: number | null;
+}
+
+/** How a run differs from its baseline. */
+export interface BaselineComparison {
+  base: string;
+  /** The figures of all requests together; empty where one of the two has no requests. */
+  total: BaselineDifference[];
+  regressions: Regression[];
+  /** Sentences about what makes the two hard to compare. */
+  warnings: string[];
+}
+
+/** A rule about how much worse than its baseline a run may be, and what became of it. */
+export interface Regression {
+  /** As it was written: `p95(GET /) +10%`. */
+  text: string;
+  state: "passed" | "unsure" | "no_data" | "broken";
+  /** How many requests it is about. */
+  requests: number;
+  /** The request that stands worst, `(all)` for the total; null where there is none. */
+  request_type: string | null;
+  name: string | null;
+  difference: BaselineDifference | null;
+}
+
+/** A figure beside that of the baseline, all in `unit`. */
+export interface BaselineDifference {
+  figure: string;
+  unit: "ms" | "requests/s" | "%";
+  base: number;
+  value: number;
+  difference: number;
+  percent: number | null;
+  lower: number | null;
+  upper: number | null;
+  meaning: "better" | "worse" | "same" | "neutral" | "unsure";
 }
 
 export interface FailureFigures {

@@ -30,3 +30,8 @@ export function keepInfo(): void {
   document.addEventListener("visibilitychange", again);
   again();
 }
+
+/** Whether this page is a report in a file of its own: then there is no store, and nothing to go to. */
+export function isReport(): boolean {
+  return info.value?.store === "";
+}

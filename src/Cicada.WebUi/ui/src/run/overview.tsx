@@ -4,6 +4,7 @@ import { Chart } from "cicada/chart/chart";
 import { HeatMap } from "cicada/chart/heatmap";
 import type { ChartSeries } from "cicada/chart/series";
 import { count, msWithUnit } from "cicada/format";
+import { Baseline } from "cicada/run/baseline";
 import { Checks, Transactions } from "cicada/run/checks";
 import { failureShare, perSecond } from "cicada/run/rates";
 import type { RunState } from "cicada/run/state";
@@ -34,6 +35,7 @@ export function Overview({ shown }: { shown: RunState }) {
     <div class="charts">
       <h2 class="unseen">Overview</h2>
       <Thresholds thresholds={thresholds} isLive={shown.isLive.value} />
+      <Baseline comparison={shown.detail.value?.summary.comparison} run={shown.detail.value?.summary.run ?? ""} />
       <ArrivalsLine arrivals={(shown.isLive.value ? shown.standing.value?.arrivals : null) ?? shown.detail.value?.summary.arrivals ?? null} service={shown.detail.value?.summary.total.service} />
       <Checks checks={shown.detail.value?.summary.checks ?? []} />
       <Transactions transactions={shown.detail.value?.summary.transactions ?? []} />

@@ -1,7 +1,7 @@
 using Cicada.Storage;
 using Cicada.TestSupport;
 
-namespace Cicada.Tests;
+namespace Cicada.Tests.Commands;
 
 /// <summary>Values taken out of answers, checks and transactions, from a real server into a real store.</summary>
 [Trait("Category", "EndToEnd")]

@@ -1,4 +1,4 @@
-namespace Cicada.Tests;
+namespace Cicada.Tests.Commands;
 
 /// <summary>A user that needs what it was answered, checks it, and does both as a transaction.</summary>
 public sealed class Shopper : HttpUser

@@ -1,7 +1,7 @@
-namespace Cicada.Storage.Queries;
+namespace Cicada;
 
 /// <summary>What a difference between two runs means.</summary>
-internal enum DifferenceMeaning
+public enum DifferenceMeaning
 {
     /// <summary>A difference to the better that chance alone would hardly make.</summary>
     Better,

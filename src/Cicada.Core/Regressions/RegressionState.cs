@@ -1,7 +1,7 @@
-namespace Cicada.Storage.Queries;
+namespace Cicada;
 
 /// <summary>How a rule against regression stands; the worst comes last.</summary>
-internal enum RegressionState
+public enum RegressionState
 {
     /// <summary>The figure is not worse by more than the rule allows.</summary>
     Passed,

@@ -1,0 +1,26 @@
+namespace Cicada;
+
+/// <summary>What became of a rule against regression.</summary>
+public sealed record RegressionSummary
+{
+    /// <summary>The rule as it was written: <c>p95(GET /) +10%</c>.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>How it stands; in JSON one of <c>passed, unsure, no_data, broken</c>.</summary>
+    public required RegressionState State { get; init; }
+
+    /// <summary>How many requests of the other run it is about; 1 for the total of all.</summary>
+    public required int Requests { get; init; }
+
+    /// <summary>The type of the request that stands worst, <c>(all)</c> for the total; null where there is none.</summary>
+    public string? RequestType { get; init; }
+
+    /// <summary>Its name.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>How its figure differs; null where one of the runs has no such request.</summary>
+    public DifferenceSummary? Difference { get; init; }
+
+    /// <summary>Whether it is good enough: what nobody can tell for want of requests is not, what chance may have made is.</summary>
+    internal bool Holds => State is RegressionState.Passed or RegressionState.Unsure;
+}
