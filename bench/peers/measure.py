@@ -197,6 +197,9 @@ def main():
         first, last = inside[0], inside[-1]
         result["rate"] = count / ((stop - begin) or 1)
         result["second_half"] = (samples[-1][1] - between(samples, middle)) / ((stop - middle) or 1)
+        half = next(i for i in inside + [last] if samples[i][0] >= middle or i == last)
+        if samples[last][1] > samples[half][1]:
+            result["processor_second_half"] = (busy[last][1] - busy[half][1]) / (samples[last][1] - samples[half][1])
         for i, what in enumerate(("nginx_busy", "generator_busy")):
             result[what] = (busy[last][i] - busy[first][i]) / ((samples[last][0] - samples[first][0]) or 1)
     try:

@@ -65,7 +65,7 @@ def no_request(run):
 def table(connections, rows):
     wrk = middle(rows.get((connections, "wrk"), {"runs": []})["runs"], "rate")
     print(f"\n## {connections:,} {'connection' if connections == 1 else 'connections'}\n")
-    print("| generator | requests/s | least … most | ÷ wrk | second half | processor µs a request | memory MB | kept | busy: nginx, generator | |")
+    print("| generator | requests/s | least … most | ÷ wrk | second half | processor µs a request, second half | memory MB | kept | busy: nginx, generator | |")
     print("|---|---:|---:|---:|---:|---:|---:|---|---:|---|")
     for (of, name), row in rows.items():
         if of != connections:
@@ -80,7 +80,7 @@ def table(connections, rows):
         if len(runs) < len(row["runs"]):
             said.append(f"{len(row['runs']) - len(runs)} of {len(row['runs'])} rounds without a request")
         print(f"| {name} | {median(rates):,.0f} | {min(rates):,.0f} … {max(rates):,.0f} | {f'{median(rates) / wrk:.3f}' if wrk else ''} | {middle(runs, 'second_half'):,.0f} "
-              f"| {median(run['processor'] / run['count'] * 1e6 for run in runs):,.1f} | {median(run['resident'] for run in runs) / 1024:,.0f} "
+              f"| {median(run['processor'] / run['count'] * 1e6 for run in runs):,.1f}, {(middle(runs, 'processor_second_half') or 0) * 1e6:,.1f} | {median(run['resident'] for run in runs) / 1024:,.0f} "
               f"| {kept(runs)} | {middle(runs, 'nginx_busy') * 100:.0f} %, {middle(runs, 'generator_busy') * 100:.0f} % | {'; '.join(said)} |")
 
 
