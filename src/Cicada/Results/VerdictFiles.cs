@@ -9,6 +9,7 @@ internal sealed class VerdictFiles
     private const string StepSummary = "GITHUB_STEP_SUMMARY";
 
     private readonly List<VerdictFile> _files = [];
+    private readonly TimeProvider _clock;
     private readonly (string Option, string Name, string Path)? _report;
 
     /// <param name="options">Which are wanted.</param>
@@ -16,6 +17,7 @@ internal sealed class VerdictFiles
     /// <param name="reportOption">The option that asks for the report, which somebody else writes and which must not have the place of one of these.</param>
     public VerdictFiles(RunOptions options, Surroundings surroundings, string reportOption = "--html")
     {
+        _clock = surroundings.Clock;
         _report = options.ReportFile is { } report ? (reportOption, report, surroundings.Resolve(report)) : null;
         foreach (var file in options.SummaryFiles)
         {
@@ -63,6 +65,13 @@ internal sealed class VerdictFiles
 
         return problems;
     }
+
+    /// <summary>Writes them about a run that was refused, so that nobody takes those of the run before for its own.</summary>
+    /// <param name="plan">What it was to do.</param>
+    /// <param name="problems">Why it was refused.</param>
+    /// <returns>A sentence for each that could not be written.</returns>
+    public IReadOnlyList<string> WriteRefused(Plan plan, IReadOnlyList<string> problems) =>
+        Write(_files, RefusedRun.Of(plan, _clock.GetUtcNow(), problems), VerdictSetting.Of(plan));
 
     /// <summary>Writes them about a run that was judged before: one that cannot be written changes nothing of what the others say.</summary>
     /// <param name="summary">The document of the run.</param>

@@ -9,7 +9,10 @@ namespace Cicada.Results;
 internal sealed record VerdictSetting(IReadOnlyDictionary<string, string> Options, string? Machine, string? GitRevision)
 {
     /// <summary>Of a run of this process.</summary>
-    public static VerdictSetting Of(Run run) => new(run.Plan.Options, Environment.MachineName, run.Plan.GitRevision);
+    public static VerdictSetting Of(Run run) => Of(run.Plan);
+
+    /// <summary>Of a run that this process was to make.</summary>
+    public static VerdictSetting Of(Plan plan) => new(plan.Options, Environment.MachineName, plan.GitRevision);
 
     /// <summary>Of a run that was kept.</summary>
     public static VerdictSetting Of(RunSetup setup) => new(setup.Options, setup.Machine, setup.GitRevision);
