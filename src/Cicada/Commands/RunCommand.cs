@@ -104,7 +104,13 @@ internal sealed class RunCommand(LoadTestDefinition definition, Assembly? progra
             problems.Add(RunPreparation.NoHost);
         }
 
-        problems.AddRange(Files(options));
+        var unwritable = Files(options).ToList();
+        if (problems.Count > 0 && unwritable.Count == 0 && startsAtOnce)
+        {
+            problems.AddRange(new VerdictFiles(options, surroundings).WriteRefused(plan, problems));
+        }
+
+        problems.AddRange(unwritable);
         ThrowIfAny(problems);
         return options.Headless || isShownElsewhere
             ? await new RunSession(definition, options, surroundings).ExecuteAsync(plan, startTarget: prepared.NeedsHost)

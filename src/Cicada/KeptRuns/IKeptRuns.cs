@@ -33,6 +33,9 @@ internal interface IKeptRuns : IDisposable
     /// <summary>The document of a run.</summary>
     RunSummary ReadSummary(string run);
 
+    /// <summary>What a run was started with.</summary>
+    RunSetup ReadSetup(string run);
+
     /// <summary>The document of a part of a run.</summary>
     RunSummary ReadPart(string run, TimeSpan? from, TimeSpan? to);
 

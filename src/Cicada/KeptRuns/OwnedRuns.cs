@@ -39,6 +39,8 @@ internal sealed class OwnedRuns(OwnerClient owner, string path) : IKeptRuns
 
     public RunSummary ReadSummary(string run) => RunSummaryJson.Parse(ReadDocument(run));
 
+    public RunSetup ReadSetup(string run) => owner.Get($"runs/{Uri.EscapeDataString(run)}", [], StoreJson.Default.KeptSetup).Setup;
+
     public RunSummary ReadPart(string run, TimeSpan? from, TimeSpan? to) =>
         RunSummaryJson.Parse(owner.Get(OfRun(run, "document"), [("from", Seconds(from)), ("to", Seconds(to))], StoreJson.Default.RunDocument).Document);
 

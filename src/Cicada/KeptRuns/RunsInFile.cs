@@ -29,6 +29,8 @@ internal sealed class RunsInFile(RunHistory history, TimeProvider clock) : IKept
 
     public RunSummary ReadSummary(string run) => history.ReadSummary(run);
 
+    public RunSetup ReadSetup(string run) => history.Query(run).Setup();
+
     public RunSummary ReadPart(string run, TimeSpan? from, TimeSpan? to) => RunPart.Read(history, run, from, to);
 
     public ComparedRuns Compare(string run, string other, TimeSpan? from, TimeSpan? to) => history.Compare(other, run).Window(from, to).Differences();

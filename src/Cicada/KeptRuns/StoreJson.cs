@@ -11,6 +11,7 @@ namespace Cicada.KeptRuns;
     RespectRequiredConstructorParameters = true,
     GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(FileEnd))]
+[JsonSerializable(typeof(KeptSetup))]
 [JsonSerializable(typeof(PointCount))]
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(RemarksAnswer))]

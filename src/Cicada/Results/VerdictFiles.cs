@@ -9,11 +9,16 @@ internal sealed class VerdictFiles
     private const string StepSummary = "GITHUB_STEP_SUMMARY";
 
     private readonly List<VerdictFile> _files = [];
+    private readonly TimeProvider _clock;
+    private readonly (string Option, string Name, string Path)? _report;
 
     /// <param name="options">Which are wanted.</param>
     /// <param name="surroundings">Where the program runs.</param>
-    public VerdictFiles(RunOptions options, Surroundings surroundings)
+    /// <param name="reportOption">The option that asks for the report, which somebody else writes and which must not have the place of one of these.</param>
+    public VerdictFiles(RunOptions options, Surroundings surroundings, string reportOption = "--html")
     {
+        _clock = surroundings.Clock;
+        _report = options.ReportFile is { } report ? (reportOption, report, surroundings.Resolve(report)) : null;
         foreach (var file in options.SummaryFiles)
         {
             Add(surroundings, "--summary-json", file, (writer, summary, _) => writer.WriteLine(RunSummaryJson.Serialize(summary)));
@@ -36,9 +41,10 @@ internal sealed class VerdictFiles
         }
 
         // A device such as /dev/stdout takes any number of them.
-        foreach (var same in _files.GroupBy(file => file.Path).Where(group => group.DistinctBy(file => file.Option).Count() > 1 && !group.Key.StartsWith("/dev/", StringComparison.Ordinal)))
+        var all = _files.Select(file => (file.Option, file.Name, file.Path)).Concat(_report is { } report ? [report] : []);
+        foreach (var same in all.GroupBy(file => file.Path).Where(group => group.DistinctBy(file => file.Option).Count() > 1 && !group.Key.StartsWith("/dev/", StringComparison.Ordinal)))
         {
-            yield return $"The file '{same.First().Name}' is to be written by {string.Join(" and by ", same.Select(file => $"'{file.Option}'"))}; the last would replace the others. Name a file for each.";
+            yield return $"The file '{same.First().Name}' is to be written by {string.Join(" and by ", same.Select(file => $"'{file.Option}'").Distinct())}; the last would replace the others. Name a file for each.";
         }
     }
 
@@ -60,6 +66,19 @@ internal sealed class VerdictFiles
         return problems;
     }
 
+    /// <summary>Writes them about a run that was refused, so that nobody takes those of the run before for its own.</summary>
+    /// <param name="plan">What it was to do.</param>
+    /// <param name="problems">Why it was refused.</param>
+    /// <returns>A sentence for each that could not be written.</returns>
+    public IReadOnlyList<string> WriteRefused(Plan plan, IReadOnlyList<string> problems) =>
+        Write(_files, RefusedRun.Of(plan, _clock.GetUtcNow(), problems), VerdictSetting.Of(plan));
+
+    /// <summary>Writes them about a run that was judged before: one that cannot be written changes nothing of what the others say.</summary>
+    /// <param name="summary">The document of the run.</param>
+    /// <param name="setting">What the run was started with.</param>
+    /// <returns>A sentence for each that could not be written.</returns>
+    public IReadOnlyList<string> WriteLater(RunSummary summary, VerdictSetting setting) => Write(_files, summary, setting);
+
     /// <summary>Writes those anew that can be replaced.</summary>
     /// <param name="summary">The document of the run, as it is now known.</param>
     /// <param name="setting">What the run was started with.</param>
@@ -69,17 +88,18 @@ internal sealed class VerdictFiles
     private static List<string> Write(IEnumerable<VerdictFile> files, RunSummary summary, VerdictSetting setting)
     {
         var problems = new List<string>();
+        var kept = AsKept(summary);
         foreach (var file in files)
         {
             try
             {
                 if (file.Appends)
                 {
-                    WholeFile.Append(file.Path, file.Name, writer => file.Write(writer, summary, setting));
+                    WholeFile.Append(file.Path, file.Name, writer => file.Write(writer, kept, setting));
                 }
                 else
                 {
-                    WholeFile.Write(file.Path, file.Name, writer => file.Write(writer, summary, setting));
+                    WholeFile.Write(file.Path, file.Name, writer => file.Write(writer, kept, setting));
                 }
             }
             catch (PlanException exception)
@@ -90,6 +110,11 @@ internal sealed class VerdictFiles
 
         return problems;
     }
+
+    // The document has moments to the microsecond, and a file that is made of it later has to be the same.
+    private static RunSummary AsKept(RunSummary summary) => summary with { Started = ToMicroseconds(summary.Started), Ended = summary.Ended is { } ended ? ToMicroseconds(ended) : null };
+
+    private static DateTimeOffset ToMicroseconds(DateTimeOffset moment) => moment.AddTicks(-(moment.Ticks % TimeSpan.TicksPerMicrosecond));
 
     private void Add(Surroundings surroundings, string option, string? name, Action<TextWriter, RunSummary, VerdictSetting> write)
     {

@@ -1,3 +1,5 @@
+using Cicada.Storage.Queries;
+
 namespace Cicada.Results;
 
 /// <summary>What a run was started with and where, beside its document.</summary>
@@ -7,7 +9,13 @@ namespace Cicada.Results;
 internal sealed record VerdictSetting(IReadOnlyDictionary<string, string> Options, string? Machine, string? GitRevision)
 {
     /// <summary>Of a run of this process.</summary>
-    public static VerdictSetting Of(Run run) => new(run.Plan.Options, Environment.MachineName, run.Plan.GitRevision);
+    public static VerdictSetting Of(Run run) => Of(run.Plan);
+
+    /// <summary>Of a run that this process was to make.</summary>
+    public static VerdictSetting Of(Plan plan) => new(plan.Options, Environment.MachineName, plan.GitRevision);
+
+    /// <summary>Of a run that was kept.</summary>
+    public static VerdictSetting Of(RunSetup setup) => new(setup.Options, setup.Machine, setup.GitRevision);
 
     /// <summary>Everything a report says about a run, as names and values.</summary>
     /// <param name="summary">The document of the run.</param>

@@ -21,6 +21,7 @@ public sealed partial class OwnedRunsTests : IDisposable
         "sql 'SELECT FROM'", "sql 'DELETE FROM cicada_requests'", "sql \"SELECT * FROM range(3) WHERE range < 0\" --json",
         "export latest", "export latest --format jsonl", "export latest --format line-protocol --measurement-prefix locust_", "export latest --measurement nothing",
         "export latest --measurement cicada_events --json -o events.csv", "report nothing -o run.html",
+        "report latest --junit J.xml --trx T.trx --summary-md M.md", "report nothing --junit J.xml", "report latest --trx missing/T.trx",
     ];
 
     private static readonly string[] Changes =
@@ -63,7 +64,10 @@ public sealed partial class OwnedRunsTests : IDisposable
             Assert.Equal(one, other);
         }
 
-        Assert.Equal(_alone.Read("events.csv"), _owned.Read("events.csv"));
+        foreach (var file in new[] { "events.csv", "J.xml", "T.trx", "M.md" })
+        {
+            Assert.Equal(_alone.Read(file), _owned.Read(file));
+        }
     }
 
     // How much room rows take is estimated from what DuckDB has moved into the file by then.

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Xml.Linq;
+using System.Xml.Schema;
 using Cicada.Results;
+using Cicada.TestSupport;
 using CsCheck;
 
 namespace Cicada.Tests.Results;
@@ -36,6 +38,29 @@ public sealed class VerdictFileTests
         var cases = suite.Elements("testcase").ToList();
         return Count(suite, "tests") == cases.Count && Count(suite, "failures") == cases.Count(one => one.Element("failure") is not null) && Count(suite, "errors") == cases.Count(one => one.Element("error") is not null);
     }, iter: 500);
+
+    [Fact]
+    public void JUnit_has_the_form_of_surefire_whatever_things_are_called() => Summaries.Sample(summary =>
+    {
+        var name = summary.Test;
+        var hostile = summary with { Host = name, Note = name, Labels = new Dictionary<string, string> { [name] = name }, Warnings = [name], Ended = name.Length % 2 == 0 ? null : summary.Ended };
+        return Amiss(Text(hostile, JUnitFile.Write)).Count == 0;
+    }, iter: 1_000);
+
+    [Theory]
+    [InlineData(" classname=", " class=")]
+    [InlineData("tests=\"7\"", "tests=\"all\"")]
+    [InlineData("timestamp=\"2026-11-29T10:12:07\"", "timestamp=\"2026-11-29T10:12:07Z\"")]
+    [InlineData("name=\"no task threw\"", "name=\"no request failed\"")] // two cases of one name
+    [InlineData("<failure ", "<skipped />\n<failure ")]
+    public void A_file_of_another_form_is_seen_to_be_one(string right, string wrong)
+    {
+        var text = Text(Summary("shop", 1, 0, [ThresholdState.Passed, ThresholdState.Passed], false, false, false, 1), JUnitFile.Write);
+        Assert.Empty(Amiss(text));
+        Assert.Contains(right, text, StringComparison.Ordinal);
+
+        Assert.NotEmpty(Amiss(text.Replace(right, wrong, StringComparison.Ordinal)));
+    }
 
     [Fact]
     public void Each_case_has_a_name_of_its_own_which_no_figure_of_the_run_changes()
@@ -100,6 +125,21 @@ public sealed class VerdictFileTests
                 Assert.Equal(first < 0 ? 0 : first == 5 ? onError : codes[first], ExitReasons.CodeOf(reasons, onError));
             }
         }
+    }
+
+    private static readonly Lazy<XmlSchemaSet> Surefire = new(() =>
+    {
+        var schemas = new XmlSchemaSet();
+        schemas.Add(null, RepositoryRoot.Combine("tests", "Cicada.Tests", "Results", "junit.xsd"));
+        schemas.Compile();
+        return schemas;
+    });
+
+    private static List<string> Amiss(string junit)
+    {
+        var problems = new List<string>();
+        XDocument.Parse(junit).Validate(Surefire.Value, (_, problem) => problems.Add(problem.Message));
+        return problems;
     }
 
     private static int Count(XElement element, string name) => int.Parse(element.Attribute(name)!.Value, CultureInfo.InvariantCulture);

@@ -53,6 +53,19 @@ public sealed class VerdictRunTests(BuiltProgram program) : IDisposable
         Assert.Equal(("0", "0"), Expect(shop.Answered));
     }
 
+    [Fact]
+    public async Task Whoever_kept_the_store_can_write_the_files_again()
+    {
+        await using var shop = new CountingServer();
+        await RunAsync(shop, "-i", "30", "--threshold", "p95(GET /) < 1us", "--run-label", "build=7");
+
+        var later = await ProgramRunner.RunAsync(
+            await program.ExecutableAsync(), ["report", "latest", "--store", "X.duckdb", "--junit", "J2.xml", "--trx", "T2.trx", "--summary-md", "M2.md"], _folder.Path);
+
+        Assert.True(later.ExitCode == ExitCode.Success, later.ToString());
+        Assert.Equal((Read("J.xml"), Read("T.trx"), Read("M.md")), (Read("J2.xml"), Read("T2.trx"), Read("M2.md")));
+    }
+
     [Theory]
     [InlineData("new Thread(() => throw new InvalidOperationException(\"The background broke.\")).Start();")]
     [InlineData("AsyncVoid(); static async void AsyncVoid() { await Task.Yield(); throw new InvalidOperationException(\"The background broke.\"); }")]
