@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # How often two runs of the same load are said to differ, and how often a target that has become slower is found: pairs of runs, each compared by `compare`, with and without rules.
 # Pairs go beside each other; the machine may be as busy with other things as it likes, since that is what a comparison has to bear.
-#   bench/compare/false-alarms.sh [PAIRS] [SECONDS] [AT ONCE]
+#   bench/compare/false-alarms.sh [PAIRS] [SECONDS] [AT ONCE] [PAIRS OF EACH SLOWER TARGET]
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
-pairs=${1:-100} seconds=${2:-12} at_once=${3:-4}
+pairs=${1:-100} seconds=${2:-12} at_once=${3:-3} slower=${4:-${1:-100}}
 work=$(mktemp -d)
 targets=()
 # shellcheck disable=SC2317
@@ -42,8 +42,8 @@ pair() { # kind number port
     rm -f "$store" "$store".*
 }
 for kind in same slower10 slower20; do
-    case $kind in same) at=$port ;; slower10) at=$((port + 1)) ;; slower20) at=$((port + 2)) ;; esac
-    for ((i = 1; i <= pairs; i++)); do
+    case $kind in same) at=$port count=$pairs ;; slower10) at=$((port + 1)) count=$slower ;; slower20) at=$((port + 2)) count=$slower ;; esac
+    for ((i = 1; i <= count; i++)); do
         while (($(jobs -rp | wc -l) >= at_once + ${#targets[@]})); do wait -n || true; done
         pair $kind "$i" "$at" &
     done
@@ -51,9 +51,9 @@ for kind in same slower10 slower20; do
     while (($(jobs -rp | wc -l) > ${#targets[@]})); do wait -n || true; done
 done
 
-python3 - "$work" "$pairs" "$seconds" <<'PYTHON'
+python3 - "$work" "$seconds" <<'PYTHON'
 import collections, glob, json, statistics, sys
-work, pairs, seconds = sys.argv[1:]
+work, seconds = sys.argv[1:]
 print(f"pairs of runs of {seconds} s; of all requests together:")
 for kind, title in (("same", "the same target"), ("slower10", "10 % slower"), ("slower20", "20 % slower")):
     documents = [json.load(open(path)) for path in glob.glob(f"{work}/{kind}-*.json")]
@@ -65,7 +65,7 @@ for kind, title in (("same", "the same target"), ("slower10", "10 % slower"), ("
         any_alarm += bool(judged)
         rules.update(rule["text"] + (": no data" if rule["state"] == "no_data" else "") for rule in document["regressions"] if rule["state"] in ("broken", "no_data"))
         changes.append(next(one["percent"] for one in differences if one["figure"] == "p95"))
-    print(f"{title}: {len(documents)} of {pairs} pairs; p95 differs by {statistics.median(changes):+.1f} % in the middle, {min(changes):+.1f} … {max(changes):+.1f} %")
+    print(f"{title}: {len(documents)} pairs; p95 differs by {statistics.median(changes):+.1f} % in the middle, {min(changes):+.1f} … {max(changes):+.1f} %")
     print("  said to be better or worse: " + (", ".join(f"{figure} {count}" for figure, count in meanings.most_common()) or "none") + f"; any of them in {any_alarm} pairs")
     print("  rules broken: " + (", ".join(f"{rule} {count}" for rule, count in rules.most_common()) or "none"))
 PYTHON

@@ -242,7 +242,7 @@ public class Call : IDisposable
     }
 
     /// <summary>Names the exception that left the call's block, now that it is known.</summary>
-    internal void LeaveBy(Exception exception)
+    internal virtual void LeaveBy(Exception exception)
     {
         if (exception is FlowException)
         {

@@ -7,7 +7,8 @@ namespace Cicada;
 /// </summary>
 /// <remarks>
 /// Its time runs from its making until it is disposed, with everything in between: requests, waits, the test's own work. It has failed when a request in it failed, when an exception left it, or
-/// when the test says so. Requests in it are counted as ever; the transaction itself is no request, and no part of any total of requests.
+/// when the test says so. One that is left because its user is stopped, by <see cref="TaskOwner.StopUser"/> or a feeder that runs dry, came to no end and is not
+/// counted. Requests in it are counted as ever; the transaction itself is no request, and no part of any total of requests.
 /// </remarks>
 public sealed class Transaction : Call
 {
@@ -64,11 +65,30 @@ public sealed class Transaction : Call
     /// <summary>An exception is leaving it.</summary>
     internal void Leave(Exception exception)
     {
-        if (exception is not FlowException && !Failed && !IsRecorded)
+        if (EndsUser(exception))
+        {
+            Discard();
+        }
+        else if (exception is not FlowException && !Failed && !IsRecorded)
         {
             Fail(exception);
         }
     }
+
+    internal override void LeaveBy(Exception exception)
+    {
+        if (EndsUser(exception))
+        {
+            Discard();
+        }
+        else
+        {
+            base.LeaveBy(exception);
+        }
+    }
+
+    // Then it came to no end of its own, and its time says nothing. Who goes on to another task has ended this one as by 'return'.
+    private static bool EndsUser(Exception exception) => exception is FlowException { Flow: Flow.StopUser or Flow.StopRun };
 
     private protected override void OnRecording()
     {

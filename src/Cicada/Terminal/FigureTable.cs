@@ -9,7 +9,7 @@ namespace Cicada.Terminal;
 internal sealed class FigureTable<T>(IReadOnlyList<FigureColumn<T>> columns, IReadOnlyList<FigureRow<T>> rows)
     where T : class
 {
-    private const int LongestType = 10;
+    private const int LongestType = 11;
     private const int ShortestName = 16;
     private const int LongestName = 80;
 

@@ -3,6 +3,46 @@ namespace Cicada.Tests.Metrics;
 /// <summary>Groups of requests on fake time: their time, their verdict, and that no total has them.</summary>
 public sealed class TransactionTests
 {
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task One_that_its_user_is_stopped_in_came_to_no_end_and_is_not_counted_but_its_requests_are(bool isBlock)
+    {
+        var bought = 0;
+        async Task Buy(ScriptedUser user)
+        {
+            user.Measure("GET", "/").Dispose();
+            if (++bought == 3)
+            {
+                user.StopUser();
+            }
+
+            await Task.CompletedTask;
+        }
+
+        var script = new Script
+        {
+            Act = async user =>
+            {
+                if (isBlock)
+                {
+                    await user.Transaction("purchase", () => Buy(user));
+                }
+                else
+                {
+                    using var purchase = user.Transaction("purchase");
+                    await Buy(user);
+                }
+            },
+        };
+
+        var summary = await new Rehearsal(Rehearsal.Plan() with { Users = 1 }, script).PlayAsync();
+
+        Assert.Equal([("purchase", 2L, 0L)], summary.Transactions.Select(transaction => (transaction.Name, transaction.Count, transaction.Failures)));
+        Assert.Equal((3L, 0L), (summary.Total.Count, summary.Total.Failures));
+        Assert.Empty(summary.UserErrors);
+    }
+
     [Fact]
     public async Task A_transaction_takes_the_time_of_everything_in_it()
     {
