@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Cicada;
 
 /// <summary>What became of a rule against regression.</summary>
@@ -19,6 +21,7 @@ public sealed record RegressionSummary
     public string? Name { get; init; }
 
     /// <summary>How its figure differs; null where one of the runs has no such request.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DifferenceSummary? Difference { get; init; }
 
     /// <summary>Whether it is good enough: what nobody can tell for want of requests is not, what chance may have made is.</summary>

@@ -51,6 +51,7 @@ internal sealed class Worker : IWorker, IAsyncDisposable
 
     // Users that live. Those whose end is just being told to handlers are still in the table, but not counted.
     private int _count;
+    private WaitWheel? _waits;
     private bool _disposed;
 
     public Worker(Run run, string id, UserMix mix, Segment segment, IterationBudget iterations, Lateness lateness, ILogger logger)
@@ -173,6 +174,7 @@ internal sealed class Worker : IWorker, IAsyncDisposable
         await _stopSpawning.CancelAsync();
         await _spawning;
         await Task.WhenAll(_hurrying);
+        _waits?.Dispose();
         _stopSpawning.Dispose();
     }
 
@@ -330,7 +332,7 @@ internal sealed class Worker : IWorker, IAsyncDisposable
             return false;
         }
 
-        var session = new UserSession(_run, type, user, number) { Place = place, Seat = seat };
+        var session = new UserSession(_run, type, user, number) { Place = place, Seat = seat, Waits = Waits() };
         user.Attach(session);
         if (seat is not null)
         {
@@ -359,6 +361,15 @@ internal sealed class Worker : IWorker, IAsyncDisposable
         }
 
         return true;
+    }
+
+    // Whoever makes time himself makes timers too.
+    private WaitWheel? Waits()
+    {
+        lock (_gate)
+        {
+            return _run.Clock.Provider == TimeProvider.System ? _waits ??= new WaitWheel() : null;
+        }
     }
 
     private async Task LiveAsync(UserSession session)

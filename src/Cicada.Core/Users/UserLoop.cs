@@ -185,7 +185,8 @@ internal sealed class UserLoop(UserSession session, IterationBudget iterations, 
 
     /// <summary>Waits until the next task is due, at the longest until the user is stopped.</summary>
     /// <returns>When the next task is due: what its lateness is measured from.</returns>
-    private async Task<long> WaitAsync(WaitTime waitTime, long due, bool yielded)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<long> WaitAsync(WaitTime waitTime, long due, bool yielded)
     {
         var clock = session.Clock;
         var now = clock.GetTimestamp();
@@ -214,7 +215,15 @@ internal sealed class UserLoop(UserSession session, IterationBudget iterations, 
         // Timers count whole milliseconds and would drop a part of one: rounded up, no task starts before it is due, and none in no time at all.
         pause = pause < Longest ? pause : Longest;
         var slept = TimeSpan.FromMilliseconds(Math.Ceiling(pause.TotalMilliseconds));
-        await Task.Delay(slept, clock, session.Stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (session.Waits is { } waits)
+        {
+            await waits.WaitAsync(session, slept);
+        }
+        else
+        {
+            await Task.Delay(slept, clock, session.Stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
         if (!session.StopRequested)
         {
             lateness.Add(session.RunClock.ToNanoseconds(clock.GetTimestamp() - now) - (slept.Ticks * 100));

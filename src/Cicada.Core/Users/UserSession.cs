@@ -53,6 +53,12 @@ internal sealed class UserSession
     /// <summary>Where the user waits for arrivals; null for one of the closed model.</summary>
     public ArrivalSeat? Seat { get; init; }
 
+    /// <summary>What wakes the user when a wait of its own is over; null where time is not the system's.</summary>
+    public WaitWheel? Waits { get; init; }
+
+    /// <summary>The wait the user is in, or was in last.</summary>
+    public UserWait Wait { get; } = new();
+
     /// <summary>When the arrival of the task going on was scheduled, until its first call takes it; 0 where there is none. On the thread of the user alone.</summary>
     public long Scheduled { get; set; }
 
@@ -87,7 +93,11 @@ internal sealed class UserSession
 
     public DateTimeOffset ToTime(long timestamp) => RunClock.ToTime(timestamp);
 
-    public void RequestStop() => Cancel(ref _stop, ref _stopRequested);
+    public void RequestStop()
+    {
+        Cancel(ref _stop, ref _stopRequested);
+        Waits?.End(Wait);
+    }
 
     public void CancelTask() => Cancel(ref _cancellation, ref _taskCancelled);
 

@@ -1,6 +1,7 @@
 using Cicada.KeptRuns;
 using Cicada.Logging;
 using Cicada.Options;
+using Cicada.Results;
 using Cicada.Storage;
 
 namespace Cicada.Commands;
@@ -29,7 +30,7 @@ internal sealed class RunSession(LoadTestDefinition definition, RunOptions optio
             ? null
             : Store.Open(TerminalRuns.StorePath(options, surroundings), surroundings.Clock, log.Factory.CreateLogger("Cicada.Store").StoreTroubled);
         var runs = new TerminalRuns(definition, surroundings, log.Factory, store) { AddressOf = owner is null ? null : run => $"{owner.Address}/runs/{run}" };
-        var run = runs.Create(options, plan, watcher: null, faultsBefore: 0);
+        var run = Create(runs, plan);
 
         // Until the very end: a signal that is passed on twice must not cut off what is written after the run.
         using var signals = surroundings.OwnsConsole ? SignalsFor(run) : null;
@@ -55,6 +56,19 @@ internal sealed class RunSession(LoadTestDefinition definition, RunOptions optio
         }
 
         return definition.Events.Faults.Count > 0 || crashes?.Seen == true ? ExitCode.BadOptions : code;
+    }
+
+    private Run Create(TerminalRuns runs, Plan plan)
+    {
+        try
+        {
+            return runs.Create(options, plan, watcher: null, faultsBefore: 0);
+        }
+        catch (PlanException exception)
+        {
+            // Whoever reads the files after this must not find those of the run before.
+            throw new PlanException([.. exception.Problems, .. new VerdictFiles(options, surroundings).WriteRefused(plan, exception.Problems)]);
+        }
     }
 
     private static bool Crash(Run run, Exception exception)

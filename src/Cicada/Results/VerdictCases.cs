@@ -43,8 +43,14 @@ internal static class VerdictCases
             ThresholdState.Broken => $"{observed} observed, expected {threshold.Text}."
                 + (threshold.BrokenAt is { } at ? $" It broke first {Figures.Duration(TimeSpan.FromSeconds(at))} after the start." : "")
                 + (threshold.Abort ? " The run was to end for it." : ""),
-            _ => $"No data: {(threshold.Requests is null ? "no request was completed" : $"no request is called '{threshold.Requests}'")}, so nobody knows whether {threshold.Text}. Check the name, and that the run is long enough.",
+            _ => $"No data: {WhatIsMissing(threshold)}, so nobody knows whether {threshold.Text}. Check the name, and that the run is long enough.",
         });
+    }
+
+    private static string WhatIsMissing(ThresholdSummary threshold)
+    {
+        var (what, done) = threshold.Metric == "checks" ? ("check", "made") : ("request", "completed");
+        return threshold.Requests is null ? $"no {what} was {done}" : $"no {what} is called '{threshold.Requests}'";
     }
 
     private static VerdictCase OfRegression(string test, string other, RegressionSummary rule) => new(

@@ -123,8 +123,11 @@ public sealed class BaselineRunTests : IDisposable
     [InlineData("--baseline r2019", "The run to compare with, 'r2019', cannot be found: ")]
     public async Task What_cannot_be_compared_is_refused_before_the_load_begins(string arguments, string sentence)
     {
-        Assert.Equal(ExitCode.BadOptions, await _door.RunAsync(Short + arguments, test => test.Users.Add<QuickUser>()));
+        _door.WriteFile("J.xml", "<testsuites tests=\"1\" failures=\"0\" errors=\"0\" />");
 
+        Assert.Equal(ExitCode.BadOptions, await _door.RunAsync(Short + "--junit J.xml " + arguments, test => test.Users.Add<QuickUser>()));
+
+        Assert.Equal("1", XDocument.Parse(_door.Read("J.xml")).Root!.Attribute("errors")!.Value);
         Assert.StartsWith(sentence, Assert.Single(_door.Problems), StringComparison.Ordinal);
         Assert.DoesNotContain("Spawning", _door.Error);
     }

@@ -318,7 +318,8 @@ export interface Regression {
   /** The request that stands worst, `(all)` for the total; null where there is none. */
   request_type: string | null;
   name: string | null;
-  difference: BaselineDifference | null;
+  /** Only where both runs have the request. */
+  difference?: BaselineDifference;
 }
 
 /** A figure beside that of the baseline, all in `unit`. */

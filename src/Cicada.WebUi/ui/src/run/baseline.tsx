@@ -30,9 +30,9 @@ export function Baseline({ comparison, run }: { comparison: BaselineComparison |
                 <td class="wrap"><code>{rule.text}</code></td>
                 <td><StateBadge state={rule.state} /></td>
                 <td class="wrap">{requestOf(rule)}</td>
-                <td class="number">{rule.difference === null ? "–" : valueOf(rule.difference, rule.difference.base)}</td>
-                <td class="number">{rule.difference === null ? "–" : valueOf(rule.difference, rule.difference.value)}</td>
-                <td class="number">{rule.difference === null ? "–" : changeOf(rule.difference)}</td>
+                <td class="number">{rule.difference === undefined ? "–" : valueOf(rule.difference, rule.difference.base)}</td>
+                <td class="number">{rule.difference === undefined ? "–" : valueOf(rule.difference, rule.difference.value)}</td>
+                <td class="number">{rule.difference === undefined ? "–" : changeOf(rule.difference)}</td>
                 <td class="number">{intervalOf(rule.difference)}</td>
               </tr>
             ))}
@@ -63,7 +63,7 @@ function changeOf({ unit, difference, percent }: BaselineDifference): string {
   return percent === null ? signed(difference, unit === "ms" ? msWithUnit : figure) : `${signed(percent, value => value.toFixed(value >= 99.5 ? 0 : 1))}\u00a0%`;
 }
 
-function intervalOf(difference: BaselineDifference | null): string {
+function intervalOf(difference: BaselineDifference | undefined): string {
   return difference?.lower === null || difference?.lower === undefined ? "–" : `${signed(difference.lower)} … ${signed(difference.upper)}`;
 }
 

@@ -1,0 +1,111 @@
+using Cicada.Users;
+
+namespace Cicada.Load;
+
+/// <summary>
+/// Wakes the users of a run when their waits are over, by the system's clock: one thread turns the wheel once a millisecond while anybody waits, and sleeps else. The platform's timers cost an
+/// allocation and a place in a queue for each wait, and are late by hundreds of milliseconds where a million wait; see docs/decisions/wait-wheel.md.
+/// </summary>
+internal sealed class WaitWheel : IDisposable
+{
+    private readonly object _gate = new();
+    private readonly WaitSlots _slots = new();
+    private readonly long _started = TimeProvider.System.GetTimestamp();
+
+    // Until when the thread sleeps, so that it is woken only for what comes before.
+    private long _sleepsUntil = long.MaxValue;
+    private bool _isClosed;
+
+    public WaitWheel() => new Thread(Turn) { IsBackground = true, Name = "Cicada waits" }.Start();
+
+    /// <summary>Waits; ends at once where the user is told to stop.</summary>
+    /// <param name="session">The user.</param>
+    /// <param name="pause">How long, in whole milliseconds.</param>
+    public ValueTask WaitAsync(UserSession session, TimeSpan pause)
+    {
+        var wait = session.Wait;
+        var ending = wait.Begin();
+        var due = (long)Math.Ceiling(Elapsed + pause.TotalMilliseconds);
+        lock (_gate)
+        {
+            _slots.Add(wait, due);
+            if (due < _sleepsUntil)
+            {
+                Monitor.Pulse(_gate);
+            }
+        }
+
+        // Whoever said so before the wait was there could not end it.
+        if (session.StopRequested)
+        {
+            End(wait);
+        }
+
+        return ending;
+    }
+
+    /// <summary>Ends a wait before its time, if there is one.</summary>
+    public void End(UserWait wait)
+    {
+        lock (_gate)
+        {
+            if (!_slots.Remove(wait))
+            {
+                return;
+            }
+        }
+
+        Wake(wait);
+    }
+
+    /// <summary>Ends the thread. Nobody is woken any more but by <see cref="End"/>.</summary>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _isClosed = true;
+            Monitor.Pulse(_gate);
+        }
+    }
+
+    private double Elapsed => TimeProvider.System.GetElapsedTime(_started).TotalMilliseconds;
+
+    private void Turn()
+    {
+        while (NextDue() is { } wait)
+        {
+            for (UserWait? one = wait; one is not null;)
+            {
+                // It may wait again, and have another behind it, as soon as it is woken.
+                var next = one.Next;
+                one.Next = null;
+                Wake(one);
+                one = next;
+            }
+        }
+    }
+
+    // Sleeps until somebody's wait is over; null where the wheel is closed.
+    private UserWait? NextDue()
+    {
+        lock (_gate)
+        {
+            while (!_isClosed)
+            {
+                var now = (long)Elapsed;
+                if (_slots.TurnTo(now) is { } due)
+                {
+                    return due;
+                }
+
+                var next = _slots.NextIn();
+                _sleepsUntil = next is null ? long.MaxValue : now + next.Value;
+                _ = next is null ? Monitor.Wait(_gate) : Monitor.Wait(_gate, (int)next.Value);
+            }
+
+            return null;
+        }
+    }
+
+    private static void Wake(UserWait wait) => ThreadPool.UnsafeQueueUserWorkItem(wait, preferLocal: false);
+}
