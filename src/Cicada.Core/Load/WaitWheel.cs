@@ -3,11 +3,17 @@ using Cicada.Users;
 namespace Cicada.Load;
 
 /// <summary>
-/// Wakes the users of a run when their waits are over, by the system's clock: one thread turns the wheel once a millisecond while anybody waits, and sleeps else. The platform's timers cost an
+/// Wakes the users of a run when their waits are over, by the system's clock: one thread turns the wheel while anybody waits. The platform's timers cost an
 /// allocation and a place in a queue for each wait, and are late by hundreds of milliseconds where a million wait; see docs/decisions/wait-wheel.md.
 /// </summary>
 internal sealed class WaitWheel : IDisposable
 {
+    // Users who are due about the same time are woken together: a thread of the pool that is woken for one alone costs more than the user does (measured; docs/decisions/wait-wheel.md).
+    private const int Grid = 3;
+
+    // Nobody can end a nap, so no wait that is added meanwhile may be late by more than this many milliseconds.
+    private const int LongestNap = 2;
+
     private readonly object _gate = new();
     private readonly WaitSlots _slots = new();
     private readonly long _started = TimeProvider.System.GetTimestamp();
@@ -20,12 +26,12 @@ internal sealed class WaitWheel : IDisposable
 
     /// <summary>Waits; ends at once where the user is told to stop.</summary>
     /// <param name="session">The user.</param>
-    /// <param name="pause">How long, in whole milliseconds.</param>
+    /// <param name="pause">How long; it ends on the grid, never before.</param>
     public ValueTask WaitAsync(UserSession session, TimeSpan pause)
     {
         var wait = session.Wait;
         var ending = wait.Begin();
-        var due = (long)Math.Ceiling(Elapsed + pause.TotalMilliseconds);
+        var due = Grid * (long)Math.Ceiling((Elapsed + pause.TotalMilliseconds) / Grid);
         lock (_gate)
         {
             _slots.Add(wait, due);
@@ -88,22 +94,34 @@ internal sealed class WaitWheel : IDisposable
     // Sleeps until somebody's wait is over; null where the wheel is closed.
     private UserWait? NextDue()
     {
-        lock (_gate)
+        while (true)
         {
-            while (!_isClosed)
+            TimeSpan nap;
+            lock (_gate)
             {
-                var now = (long)Elapsed;
-                if (_slots.TurnTo(now) is { } due)
+                if (_isClosed)
+                {
+                    return null;
+                }
+
+                var now = Elapsed;
+                if (_slots.TurnTo((long)now) is { } due)
                 {
                     return due;
                 }
 
                 var next = _slots.NextIn();
-                _sleepsUntil = next is null ? long.MaxValue : now + next.Value;
-                _ = next is null ? Monitor.Wait(_gate) : Monitor.Wait(_gate, (int)next.Value);
+                if (next is not <= LongestNap || !Nap.IsPossible)
+                {
+                    _sleepsUntil = next is null ? long.MaxValue : (long)now + next.Value;
+                    _ = next is null ? Monitor.Wait(_gate) : Monitor.Wait(_gate, (int)next.Value);
+                    continue;
+                }
+
+                nap = TimeSpan.FromMilliseconds((long)now + next.Value - now);
             }
 
-            return null;
+            Nap.Take(nap);
         }
     }
 

@@ -30,7 +30,6 @@ internal sealed class OutputLoop : IAsyncDisposable
     private readonly Backlog _backlog;
     private readonly OutputOutage _outage;
     private readonly CancellationTokenSource _giveUp = new();
-    private OutputThread? _thread;
     private Task _delivering = Task.CompletedTask;
     private Task _spooling = Task.CompletedTask;
     private readonly Random _chance = new(Guid.NewGuid().GetHashCode());
@@ -89,8 +88,6 @@ internal sealed class OutputLoop : IAsyncDisposable
 
     public void Start()
     {
-        // Whoever makes time himself waits for the pool, and would not wait for this.
-        _thread = _clock == TimeProvider.System ? new OutputThread(Name) : null;
         _delivering = Task.Run(DeliverAsync);
         _spooling = Task.Run(SpoolAsync);
     }
@@ -197,7 +194,6 @@ internal sealed class OutputLoop : IAsyncDisposable
         await _delivering;
         await EndSpoolingAsync();
         _spool.Abandon();
-        _thread?.Dispose();
         if (!_isHanging)
         {
             await _output.DisposeAsync();
@@ -400,7 +396,7 @@ internal sealed class OutputLoop : IAsyncDisposable
     /// </summary>
     private async Task<OutputResult?> WriteAsync(OutputBatch batch)
     {
-        var writing = _thread is { } thread ? thread.Run(() => _output.WriteAsync(batch, _giveUp.Token)) : Task.Run(() => _output.WriteAsync(batch, _giveUp.Token).AsTask());
+        var writing = Task.Run(() => _output.WriteAsync(batch, _giveUp.Token).AsTask());
         await ((Task)writing).WaitAsync(_giveUp.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (!writing.IsCompleted)
         {

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Cicada.Load;
 
 namespace Cicada.Runs;
@@ -11,11 +10,11 @@ namespace Cicada.Runs;
 /// <param name="run">The run.</param>
 /// <param name="schedule">When arrivals are due.</param>
 /// <param name="pool">Who takes them.</param>
-internal sealed partial class ArrivalLoop(Run run, ArrivalSchedule schedule, ArrivalPool pool)
+internal sealed class ArrivalLoop(Run run, ArrivalSchedule schedule, ArrivalPool pool)
 {
     // So short a sleep that nobody is late by more than half of what is allowed, and so long that waking costs next to nothing.
-    private const int LongestNapNanoseconds = 400_000;
-    private static readonly TimeSpan Nap = TimeSpan.FromMilliseconds(3);
+    private static readonly TimeSpan LongestNap = TimeSpan.FromMicroseconds(400);
+    private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(3);
 
     /// <summary>The chance of arrivals is that of no user.</summary>
     public const int Seed = -1;
@@ -50,17 +49,17 @@ internal sealed partial class ArrivalLoop(Run run, ArrivalSchedule schedule, Arr
         Thread.CurrentThread.Name ??= "Cicada arrivals";
         while (!cancellationToken.IsCancellationRequested && BringDue() is { } pause)
         {
-            if (pause > Nap)
+            if (pause > Soon)
             {
-                cancellationToken.WaitHandle.WaitOne(TimeSpan.FromMilliseconds(Math.Min((pause - (Nap / 3)).TotalMilliseconds, int.MaxValue)));
+                cancellationToken.WaitHandle.WaitOne(TimeSpan.FromMilliseconds(Math.Min((pause - (Soon / 3)).TotalMilliseconds, int.MaxValue)));
             }
-            else if (OperatingSystem.IsWindows())
+            else if (Nap.IsPossible)
             {
-                cancellationToken.WaitHandle.WaitOne(1);
+                Nap.Take(pause < LongestNap ? pause : LongestNap);
             }
             else
             {
-                Sleep(pause);
+                cancellationToken.WaitHandle.WaitOne(1);
             }
         }
     }
@@ -90,22 +89,4 @@ internal sealed partial class ArrivalLoop(Run run, ArrivalSchedule schedule, Arr
 
     // A run of ten seconds with 500 a second has 5,000, and not one more that is due with its end.
     private bool IsBeforeEnd(TimeSpan due) => run.Plan.RunTime is not { } end || due < end;
-
-    private static void Sleep(TimeSpan pause)
-    {
-        // .NET sleeps for whole milliseconds only.
-        var span = new Timespec { Nanoseconds = (nint)Math.Clamp(pause.Ticks * 100, 1, LongestNapNanoseconds) };
-        _ = NanoSleep(in span, 0);
-    }
-
-    [LibraryImport("libc", EntryPoint = "nanosleep")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int NanoSleep(in Timespec span, nint left);
-
-    [StructLayout(LayoutKind.Sequential)]
-    private struct Timespec
-    {
-        public nint Seconds;
-        public nint Nanoseconds;
-    }
 }

@@ -116,6 +116,17 @@ public sealed partial class SummarySchemaTests(RecordedRuns recorded) : IDisposa
     }
 
     [Fact]
+    [Trait("Category", "EndToEnd")]
+    public async Task So_does_a_run_that_was_compared_with_another()
+    {
+        await RunAsync<FailingUser>("-i 100");
+        await RunAsync<FailingUser>("-i 100 --baseline latest --regression 'p50 +900%' --regression 'p95(nothing) +10%'");
+
+        Assert.Equal(2, JsonNode.Parse(_door.Read("S.json"))!["comparison"]!["regressions"]!.AsArray().Count);
+        Assert.Empty(await ProblemsAsync(_door.Read("S.json")));
+    }
+
+    [Fact]
     public async Task So_do_an_interrupted_run_and_a_part_of_one()
     {
         await using (var store = new StoreOutput(_door.Store))
@@ -249,7 +260,7 @@ public sealed partial class SummarySchemaTests(RecordedRuns recorded) : IDisposa
         _ => [],
     };
 
-    [GeneratedRegex(@"Unit: (s|ms|bytes|none|users|requests|requests/s|checks|exceptions|values|arrivals|samples|observations|that of the (metric|threshold))\.$")]
+    [GeneratedRegex(@"Unit: (s|ms|%|bytes|none|users|requests|requests/s|checks|exceptions|values|arrivals|samples|observations|that of the (metric|threshold|figure))\.$")]
     private static partial Regex Unit();
 
     // Those between stand in the guide as p50 … p999.
