@@ -25,10 +25,9 @@ internal sealed class RunSession(LoadTestDefinition definition, RunOptions optio
 
         // A store that another process has open shows the run there.
         var owner = options.NoStore ? null : OwnerAddress.Find(TerminalRuns.StorePath(options, surroundings));
+
         // What a run is compared with is in the same file, so that it has to be open for more than recording.
-        using var store = options.Baseline is null || owner is not null
-            ? null
-            : Store.Open(TerminalRuns.StorePath(options, surroundings), surroundings.Clock, log.Factory.CreateLogger("Cicada.Store").StoreTroubled);
+        using var store = options.Baseline is null || owner is not null ? null : Open(plan, log.Factory.CreateLogger("Cicada.Store").StoreTroubled);
         var runs = new TerminalRuns(definition, surroundings, log.Factory, store) { AddressOf = owner is null ? null : run => $"{owner.Address}/runs/{run}" };
         var run = Create(runs, plan);
 
@@ -58,6 +57,18 @@ internal sealed class RunSession(LoadTestDefinition definition, RunOptions optio
         return definition.Events.Faults.Count > 0 || crashes?.Seen == true ? ExitCode.BadOptions : code;
     }
 
+    private Store Open(Plan plan, Action<string> tell)
+    {
+        try
+        {
+            return Store.Open(TerminalRuns.StorePath(options, surroundings), surroundings.Clock, tell);
+        }
+        catch (StoreException exception)
+        {
+            throw Refused(plan, [exception.Message]);
+        }
+    }
+
     private Run Create(TerminalRuns runs, Plan plan)
     {
         try
@@ -66,10 +77,13 @@ internal sealed class RunSession(LoadTestDefinition definition, RunOptions optio
         }
         catch (PlanException exception)
         {
-            // Whoever reads the files after this must not find those of the run before.
-            throw new PlanException([.. exception.Problems, .. new VerdictFiles(options, surroundings).WriteRefused(plan, exception.Problems)]);
+            throw Refused(plan, exception.Problems);
         }
     }
+
+    // Whoever reads the files after this must not find those of the run before.
+    private PlanException Refused(Plan plan, IReadOnlyList<string> problems) =>
+        new([.. problems, .. new VerdictFiles(options, surroundings).WriteRefused(plan, problems)]);
 
     private static bool Crash(Run run, Exception exception)
     {

@@ -120,9 +120,11 @@ public sealed class BaselineRunTests : IDisposable
     [InlineData("--baseline latest --no-store", "The options '--baseline' and '--no-store' stand together; runs are compared by what is kept of them. Leave one of them out.")]
     [InlineData("--baseline latest --regression 'p95 10%'", "The regression rule 'p95 10%' ")]
     [InlineData("--baseline pinned", "The run to compare with, 'pinned', cannot be found: The test 'shop' has no baseline to compare with in ")]
+    [InlineData("--baseline latest --store J.txt", "The file '")]
     [InlineData("--baseline r2019", "The run to compare with, 'r2019', cannot be found: ")]
     public async Task What_cannot_be_compared_is_refused_before_the_load_begins(string arguments, string sentence)
     {
+        _door.WriteFile("J.txt", new string('x', 10_000));
         _door.WriteFile("J.xml", "<testsuites tests=\"1\" failures=\"0\" errors=\"0\" />");
 
         Assert.Equal(ExitCode.BadOptions, await _door.RunAsync(Short + "--junit J.xml " + arguments, test => test.Users.Add<QuickUser>()));
