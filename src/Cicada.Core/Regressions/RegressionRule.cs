@@ -8,6 +8,9 @@ internal static class RegressionRule
     // Those a comparison of runs has.
     private static readonly double[] Percentiles = [50, 75, 90, 95, 99, 99.9];
 
+    /// <summary>Whether a rule that stands so is good enough: what nobody can tell for want of requests is not, what chance may have made is.</summary>
+    public static bool Holds(RegressionState state) => state is RegressionState.Passed or RegressionState.Unsure;
+
     public static bool IsPercentile(double percentile) => Percentiles.Contains(percentile);
 
     /// <summary>What is wrong with a figure, as the end of a sentence; null for nothing.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Cicada.Regressions;
 
 namespace Cicada;
 
@@ -24,6 +25,5 @@ public sealed record RegressionSummary
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DifferenceSummary? Difference { get; init; }
 
-    /// <summary>Whether it is good enough: what nobody can tell for want of requests is not, what chance may have made is.</summary>
-    internal bool Holds => State is RegressionState.Passed or RegressionState.Unsure;
+    internal bool Holds => RegressionRule.Holds(State);
 }

@@ -25,7 +25,7 @@ internal sealed record ComparedSide
 
     /// <summary>The buckets of <see cref="HistogramLayout"/> in which the percentiles of the summary lie.</summary>
     public IReadOnlyList<int> BucketsOfPercentiles() =>
-        [.. new[] { Summary.P50, Summary.P75, Summary.P90, Summary.P95, Summary.P99, Summary.P999 }.Select(milliseconds => HistogramLayout.IndexOf((long)((milliseconds * 1e3) + 0.5)))];
+        [.. FigureComparison.Percentiles.Select(figure => HistogramLayout.IndexOfMilliseconds(Figures.Of(figure, Summary)))];
 
     /// <summary>A side from its figures and all of its times.</summary>
     public static ComparedSide Of(RequestSummary summary, double seconds, HistogramCounts times) =>

@@ -47,7 +47,7 @@ internal sealed class ComparedSides
                 times.Add((request.RequestType, request.Name), counts = new HistogramCounts());
             }
 
-            var index = HistogramLayout.IndexOf((long)((milliseconds * 1e3) + 0.5));
+            var index = HistogramLayout.IndexOfMilliseconds(milliseconds);
             counts.Add(index, 1);
             all.Add(index, 1);
         });

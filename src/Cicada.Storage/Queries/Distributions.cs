@@ -18,7 +18,7 @@ internal sealed class Distributions(QueryScope scope)
         {
             new RequestTimes(scope).Read((_, request, milliseconds) =>
             {
-                (request.HasFailed ? _failed : _succeeded).Add(HistogramLayout.IndexOf((long)((milliseconds * 1e3) + 0.5)), 1);
+                (request.HasFailed ? _failed : _succeeded).Add(HistogramLayout.IndexOfMilliseconds(milliseconds), 1);
                 if (!request.HasFailed)
                 {
                     (_min, _max) = (Math.Min(_min, milliseconds), Math.Max(_max, milliseconds));

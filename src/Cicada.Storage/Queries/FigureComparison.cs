@@ -12,7 +12,8 @@ internal static class FigureComparison
     // Below, the normal approximations mean little.
     private const int Few = 30;
 
-    private static readonly ComparedFigure[] Percentiles =
+    /// <summary>The percentiles among them, in the order of <see cref="MergedFigures.SummaryPercentiles"/>.</summary>
+    public static readonly ComparedFigure[] Percentiles =
         [ComparedFigure.P50, ComparedFigure.P75, ComparedFigure.P90, ComparedFigure.P95, ComparedFigure.P99, ComparedFigure.P999];
 
     /// <summary>All figures, in the order of <see cref="ComparedFigure"/>.</summary>

@@ -27,6 +27,9 @@ internal static class HistogramLayout
         return (int)(((doublings + 1L) << HalfBits) + (value >> doublings) - Half);
     }
 
+    /// <summary>The bucket of a time in milliseconds, rounded to the nearest microsecond.</summary>
+    public static int IndexOfMilliseconds(double milliseconds) => IndexOf((long)((milliseconds * 1e3) + 0.5));
+
     /// <summary>The middle of a bucket in microseconds.</summary>
     public static long MiddleOf(int index)
     {

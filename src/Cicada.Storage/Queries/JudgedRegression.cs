@@ -4,8 +4,4 @@ namespace Cicada.Storage.Queries;
 /// <param name="Text">The rule.</param>
 /// <param name="State">The worst of its requests; without any there is no data.</param>
 /// <param name="Requests">The requests of the other run that it is about.</param>
-internal sealed record JudgedRegression(string Text, RegressionState State, IReadOnlyList<JudgedRequest> Requests)
-{
-    /// <summary>Whether it is good enough: what nobody can tell is not.</summary>
-    public bool Holds() => State is RegressionState.Passed or RegressionState.Unsure;
-}
+internal sealed record JudgedRegression(string Text, RegressionState State, IReadOnlyList<JudgedRequest> Requests);

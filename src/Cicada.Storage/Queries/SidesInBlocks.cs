@@ -59,7 +59,7 @@ internal sealed class SidesInBlocks(QueryScope scope)
 
     private void ReadExact(Dictionary<(string RequestType, string Name), Side> begun, Side? all) => new RequestTimes(scope).Read((bucket, request, milliseconds) =>
     {
-        var time = HistogramLayout.IndexOf((long)((milliseconds * 1e3) + 0.5));
+        var time = HistogramLayout.IndexOfMilliseconds(milliseconds);
         if (begun.TryGetValue((request.RequestType, request.Name), out var side))
         {
             side.Add((int)bucket, time, request.HasFailed);

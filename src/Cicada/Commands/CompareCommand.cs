@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Cicada.Comparison;
+using Cicada.Regressions;
 using Cicada.RunsApi;
 using Cicada.Storage.Queries;
 using Cicada.Terminal;
@@ -82,6 +83,6 @@ internal sealed class CompareCommand(Surroundings surroundings, StoreChoice stor
             new ComparisonView(document).Write(Consoles.Of(surroundings.Output, surroundings.OutputIsTerminal));
         }
 
-        return document.Regressions.All(rule => rule.Holds()) ? ExitCode.Success : ExitCode.Regression;
+        return document.Regressions.All(rule => RegressionRule.Holds(rule.State)) ? ExitCode.Success : ExitCode.Regression;
     }
 }

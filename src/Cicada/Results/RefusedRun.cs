@@ -1,4 +1,5 @@
 using Cicada.Runs;
+using Cicada.Storage;
 
 namespace Cicada.Results;
 
@@ -22,24 +23,7 @@ internal static class RefusedRun
         Labels = plan.RunLabels,
         Note = plan.Note,
         Requests = [],
-        Total = new RequestSummary
-        {
-            RequestType = "(all)",
-            Name = "(all)",
-            Count = 0,
-            Failures = 0,
-            Rps = 0,
-            Mean = 0,
-            Min = 0,
-            Max = 0,
-            P50 = 0,
-            P75 = 0,
-            P90 = 0,
-            P95 = 0,
-            P99 = 0,
-            P999 = 0,
-            Bytes = 0,
-        },
+        Total = RunQuery.Nothing,
         Recording = new RecordingSummary { Recorded = 0, Stored = 0, Spooled = 0, Dropped = 0, Rejected = 0, Outputs = [] },
     }.With(ExitReason.BadOptions, problems);
 }

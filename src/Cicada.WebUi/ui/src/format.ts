@@ -89,6 +89,11 @@ export function signed(value: number | null | undefined, text: (value: number) =
   return value > 0 ? `+${text(value)}` : value < 0 ? `−${text(-value)}` : text(0);
 }
 
+/** A difference in per cent with its sign: `+12.3 %`; from a hundred on without a fraction. */
+export function percentText(percent: number): string {
+  return signed(percent, value => `${value.toFixed(value >= 99.5 ? 0 : 1)}\u00a0%`);
+}
+
 function isThere(value: number | null | undefined): value is number {
   return value !== null && value !== undefined && Number.isFinite(value);
 }

@@ -1,6 +1,6 @@
 import type { Difference } from "cicada/api";
 import type { ComparedFigure } from "cicada/compare/figures";
-import { signed } from "cicada/format";
+import { percentText } from "cicada/format";
 
 const meanings: Record<Difference["meaning"], { word: string; kind: string; sign: string }> = {
   better: { word: "better", kind: "good", sign: "✓" },
@@ -28,8 +28,4 @@ export function DifferenceCells({ difference, figure }: { difference: Difference
       </td>
     </>
   );
-}
-
-export function percentText(percent: number): string {
-  return signed(percent, value => `${value.toFixed(value >= 99.5 ? 0 : 1)}\u00a0%`);
 }

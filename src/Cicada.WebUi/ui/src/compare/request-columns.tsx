@@ -1,7 +1,8 @@
 import type { ComparedRequest, Difference, RequestFigures } from "cicada/api";
 import { letters } from "cicada/compare/compare-query";
-import { meaningOf, percentText } from "cicada/compare/difference";
+import { meaningOf } from "cicada/compare/difference";
 import type { ComparedFigure } from "cicada/compare/figures";
+import { percentText } from "cicada/format";
 import { RequestName } from "cicada/run/tabs/request-name";
 import type { Column } from "cicada/table/column";
 

@@ -1,7 +1,7 @@
 import type { BaselineComparison, BaselineDifference, Regression } from "cicada/api";
 import { isReport } from "cicada/app/info";
 import { Link } from "cicada/app/router";
-import { figure, msWithUnit, signed } from "cicada/format";
+import { figure, msWithUnit, percentText, signed } from "cicada/format";
 
 const states: Record<Regression["state"], { text: string; sign: string; kind: "good" | "bad" | "warn" | "" }> = {
   passed: { text: "Passed", sign: "✓", kind: "good" },
@@ -60,7 +60,7 @@ function valueOf({ unit }: BaselineDifference, value: number): string {
 
 function changeOf({ unit, difference, percent }: BaselineDifference): string {
   if (unit === "%") { return `${signed(difference)} points`; }
-  return percent === null ? signed(difference, unit === "ms" ? msWithUnit : figure) : `${signed(percent, value => value.toFixed(value >= 99.5 ? 0 : 1))}\u00a0%`;
+  return percent === null ? signed(difference, unit === "ms" ? msWithUnit : figure) : percentText(percent);
 }
 
 function intervalOf(difference: BaselineDifference | undefined): string {
