@@ -4,11 +4,18 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Text;
 using Cicada.Metrics;
+using Cicada.Sockets;
 
 namespace Cicada.Http;
 
 /// <summary>Opens the connections of one user, measures each step (name, TCP, TLS), and puts the stream on top that watches the requests.</summary>
-internal sealed class HttpConnector(HttpOptions options, RunClock clock, OpenConnections open, CancellationToken released)
+/// <param name="options">The user's.</param>
+/// <param name="clock">The run's.</param>
+/// <param name="open">The count of open connections.</param>
+/// <param name="loops">Where answers come in; null leaves that to the platform.</param>
+/// <param name="conduct">What is known of the user's code.</param>
+/// <param name="released">The end of the user.</param>
+internal sealed class HttpConnector(HttpOptions options, RunClock clock, OpenConnections open, SocketLoops? loops, Conduct? conduct, CancellationToken released)
 {
     /// <summary>Makes one connection. The request is the one it is made for, though another may get it.</summary>
     public async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
@@ -19,7 +26,7 @@ internal sealed class HttpConnector(HttpOptions options, RunClock clock, OpenCon
 
         // The handler lets a connection go on for seconds after its request was given up; the end of the user ends it at once.
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, released);
-        SocketStream? stream = null;
+        Stream? stream = null;
         try
         {
             var started = clock.GetTimestamp();
@@ -27,13 +34,13 @@ internal sealed class HttpConnector(HttpOptions options, RunClock clock, OpenCon
             IPAddress[] addresses = isAddress ? [literal!] : await ResolveAsync(context.DnsEndPoint.Host, ending.Token);
             var resolved = isAddress ? started : clock.GetTimestamp();
             Enter(HttpPhase.Connecting);
-            stream = new SocketStream(await ConnectAsync(addresses, context.DnsEndPoint.Port, ending.Token), open);
+            stream = await ConnectAsync(addresses, context.DnsEndPoint.Port, ending.Token);
             var connected = clock.GetTimestamp();
 
             // Through a proxy the handler makes the tunnel and the TLS in it; here is only the way to the proxy.
             if (options.Proxy is not null || context.InitialRequestMessage.RequestUri!.Scheme != Uri.UriSchemeHttps)
             {
-                stream.Times = new ConnectionTimes(started, resolved, connected, connected);
+                ((ITimedStream)stream).Times = new ConnectionTimes(started, resolved, connected, connected);
                 Enter(HttpPhase.Queued);
                 return stream;
             }
@@ -41,7 +48,7 @@ internal sealed class HttpConnector(HttpOptions options, RunClock clock, OpenCon
             Enter(HttpPhase.Tls);
             var tls = new TlsStream(stream);
             await tls.AuthenticateAsClientAsync(TlsOptions(context.DnsEndPoint.Host), ending.Token);
-            stream.Times = new ConnectionTimes(started, resolved, connected, clock.GetTimestamp());
+            tls.Times = new ConnectionTimes(started, resolved, connected, clock.GetTimestamp());
             Enter(HttpPhase.Queued);
             return tls;
         }
@@ -76,12 +83,7 @@ internal sealed class HttpConnector(HttpOptions options, RunClock clock, OpenCon
     /// </summary>
     public ValueTask<Stream> Watch(SocketsHttpPlaintextStreamFilterContext context, CancellationToken cancellationToken)
     {
-        var times = context.PlaintextStream switch
-        {
-            SocketStream socket => socket.Times,
-            TlsStream tls => tls.Socket.Times,
-            _ => null,
-        };
+        var times = (context.PlaintextStream as ITimedStream)?.Times;
         if (context.NegotiatedHttpVersion.Major < 2)
         {
             return new ValueTask<Stream>(new ConnectionStream(context.PlaintextStream, times, clock));
@@ -146,20 +148,17 @@ internal sealed class HttpConnector(HttpOptions options, RunClock clock, OpenCon
         return tls;
     }
 
-    private static async ValueTask<Socket> ConnectAsync(IPAddress[] addresses, int port, CancellationToken cancellationToken)
+    private async ValueTask<Stream> ConnectAsync(IPAddress[] addresses, int port, CancellationToken cancellationToken)
     {
         Exception? last = null;
         foreach (var address in addresses)
         {
-            var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
             try
             {
-                await socket.ConnectAsync(new IPEndPoint(address, port), cancellationToken);
-                return socket;
+                return await ConnectAsync(new IPEndPoint(address, port), cancellationToken);
             }
             catch (Exception exception)
             {
-                socket.Dispose();
                 last = exception;
                 if (exception is OperationCanceledException)
                 {
@@ -174,5 +173,25 @@ internal sealed class HttpConnector(HttpOptions options, RunClock clock, OpenCon
         }
 
         throw new SocketException((int)SocketError.HostNotFound);
+    }
+
+    private async ValueTask<Stream> ConnectAsync(IPEndPoint target, CancellationToken cancellationToken)
+    {
+        if (loops is not null)
+        {
+            return new PolledConnection(await PolledSocket.ConnectAsync(target, loops.Next(), conduct!, cancellationToken), open);
+        }
+
+        var socket = new Socket(target.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(target, cancellationToken);
+            return new SocketStream(socket, open);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
     }
 }

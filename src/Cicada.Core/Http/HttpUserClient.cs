@@ -410,7 +410,8 @@ public sealed partial class HttpUserClient
             }
 
             _released = new CancellationTokenSource();
-            var connector = new HttpConnector(_options, _session.RunClock, _session.Run.Connections, _released.Token);
+            var connector = new HttpConnector(
+                _options, _session.RunClock, _session.Run.Connections, _session.Run.Loops, _session.Run.Loops?.ConductOf(_session.Type.Name), _released.Token);
             var handler = new SocketsHttpHandler
             {
                 ConnectCallback = connector.ConnectAsync,

@@ -2,8 +2,8 @@ using System.Net.Sockets;
 
 namespace Cicada.Http;
 
-/// <summary>A connected socket, counted as long as it is open.</summary>
-internal sealed class SocketStream : NetworkStream
+/// <summary>A connected socket of the platform's, counted as long as it is open.</summary>
+internal sealed class SocketStream : NetworkStream, ITimedStream
 {
     private readonly OpenConnections _open;
     private int _disposed;
@@ -17,7 +17,6 @@ internal sealed class SocketStream : NetworkStream
         open.Opened();
     }
 
-    /// <summary>When it was connected; set once TLS, where there is any, is there too.</summary>
     public ConnectionTimes? Times { get; set; }
 
     protected override void Dispose(bool disposing)

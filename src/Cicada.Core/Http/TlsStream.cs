@@ -2,8 +2,8 @@ using System.Net.Security;
 
 namespace Cicada.Http;
 
-/// <summary>TLS over a connection of ours; it still knows the connection.</summary>
-internal sealed class TlsStream(SocketStream socket) : SslStream(socket, leaveInnerStreamOpen: false)
+/// <summary>TLS over a connection of ours; it still knows when that was made.</summary>
+internal sealed class TlsStream(Stream connection) : SslStream(connection, leaveInnerStreamOpen: false), ITimedStream
 {
-    public SocketStream Socket => socket;
+    public ConnectionTimes? Times { get; set; }
 }

@@ -59,6 +59,7 @@ public sealed partial class Run
         finally
         {
             await _worker.DisposeAsync();
+            Loops?.Dispose();
             await _collector.DisposeAsync();
             foreach (var output in _outputs)
             {

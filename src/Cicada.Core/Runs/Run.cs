@@ -7,6 +7,7 @@ using Cicada.Load;
 using Cicada.Metrics;
 using Cicada.Outputs;
 using Cicada.Runs;
+using Cicada.Sockets;
 using Cicada.Thresholds;
 using Cicada.Users;
 using Microsoft.Extensions.Logging;
@@ -64,6 +65,7 @@ public sealed partial class Run
         // Not from the seed: two runs that repeat each other are still two.
         Id = RunId.Create(Clock.Start, new Random(Guid.NewGuid().GetHashCode()));
         Recorder = new Recorder(Clock);
+        Loops = SocketLoops.ArePossible && ReferenceEquals(Clock.Provider, TimeProvider.System) ? new SocketLoops(Warn) : null;
         Keys = new RequestKeys(plan.Limits.Names);
         Errors = new ErrorClasses(plan.Limits.ErrorClasses);
         Checks = new Checks(plan.Limits.Checks);
@@ -173,6 +175,9 @@ public sealed partial class Run
     internal Seeds Seeds { get; }
 
     internal OpenConnections Connections { get; } = new();
+
+    /// <summary>Where answers come in; null where that is the platform's matter: it has no such thing, or time is not the system's.</summary>
+    internal SocketLoops? Loops { get; }
 
     internal Addresses Addresses { get; } = new();
 

@@ -1,0 +1,127 @@
+using System.Runtime.CompilerServices;
+
+namespace Cicada.Sockets;
+
+/// <summary>A <see cref="PolledSocket"/> as a stream, for what works on streams: TLS, and the platform's HTTP. Asynchronous only.</summary>
+internal class PolledStream(PolledSocket socket) : Stream
+{
+    public PolledSocket Socket => socket;
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => true;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return ValueTask.FromCanceled<int>(cancellationToken);
+        }
+
+        // Nothing to put anything in: whoever asks wants to know when there is something.
+        return socket.MayBeReadable && !buffer.IsEmpty && TryRead(buffer.Span) is { } read and >= 0 ? new(read) : WaitAndReadAsync(buffer, cancellationToken);
+    }
+
+    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return ValueTask.FromCanceled(cancellationToken);
+        }
+
+        var sent = TryWrite(buffer.Span);
+        return sent == buffer.Length ? default : WriteRestAsync(buffer[sent..], cancellationToken);
+    }
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override void Flush()
+    {
+    }
+
+    public override Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            socket.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<int> WaitAndReadAsync(Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            await socket.ReadableAsync(cancellationToken);
+            if (buffer.IsEmpty)
+            {
+                socket.KeepReadable();
+                return 0;
+            }
+
+            if (TryRead(buffer.Span) is var read and >= 0)
+            {
+                return read;
+            }
+        }
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask WriteRestAsync(ReadOnlyMemory<byte> rest, CancellationToken cancellationToken)
+    {
+        while (!rest.IsEmpty)
+        {
+            await socket.WritableAsync(cancellationToken);
+            rest = rest[TryWrite(rest.Span)..];
+        }
+    }
+
+    // As of a NetworkStream: what goes wrong is an IOException with the cause in it.
+    private int TryRead(Span<byte> buffer)
+    {
+        try
+        {
+            return socket.Receive(buffer);
+        }
+        catch (System.Net.Sockets.SocketException exception)
+        {
+            throw new IOException(exception.Message, exception);
+        }
+    }
+
+    private int TryWrite(ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            return socket.Send(bytes);
+        }
+        catch (System.Net.Sockets.SocketException exception)
+        {
+            throw new IOException(exception.Message, exception);
+        }
+    }
+}
