@@ -77,7 +77,7 @@ internal sealed class ConnectionStream(Stream inner, ConnectionTimes? times, Run
 
         if (writing.IsCompletedSuccessfully)
         {
-            request?.Sent();
+            request?.Progress.Sent();
             return writing;
         }
 
@@ -86,11 +86,11 @@ internal sealed class ConnectionStream(Stream inner, ConnectionTimes? times, Run
             // A write that fails at once was refused as a whole: the connection was closed under it, by its own cancellation for instance.
             if (writing.IsCompleted)
             {
-                request!.NotSent();
+                request!.Progress.NotSent();
             }
             else
             {
-                request!.HandedOver();
+                request!.Progress.HandedOver();
             }
         }
 
@@ -141,7 +141,7 @@ internal sealed class ConnectionStream(Stream inner, ConnectionTimes? times, Run
     private static async ValueTask FinishWriteAsync(ValueTask writing, HttpRequest? request)
     {
         await writing;
-        request?.Sent();
+        request?.Progress.Sent();
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
@@ -159,11 +159,11 @@ internal sealed class ConnectionStream(Stream inner, ConnectionTimes? times, Run
         isHead = next is not null;
         if (next is null)
         {
-            _current?.GoOnSending();
+            _current?.Progress.GoOnSending();
             return _current;
         }
 
-        if (!next.TryStartSending())
+        if (!next.Progress.TryStartSending())
         {
             throw new OperationCanceledException("The request has been given up.");
         }
@@ -171,7 +171,7 @@ internal sealed class ConnectionStream(Stream inner, ConnectionTimes? times, Run
         _current = next;
         if (_heads++ == 0 && times is not null)
         {
-            next.AddConnection(times, clock);
+            next.Response.AddConnection(times, clock);
         }
 
         return next;
@@ -179,7 +179,7 @@ internal sealed class ConnectionStream(Stream inner, ConnectionTimes? times, Run
 
     private int Arrived(int bytes)
     {
-        if (_current is not { AwaitsAnswer: true } request)
+        if (_current is not { Response.Progress.AwaitsAnswer: true } request)
         {
             return bytes;
         }
@@ -187,7 +187,7 @@ internal sealed class ConnectionStream(Stream inner, ConnectionTimes? times, Run
         if (bytes > 0)
         {
             var now = clock.GetTimestamp();
-            if (request.TryStartReceiving())
+            if (request.Progress.TryStartReceiving())
             {
                 request.Response.FirstByteNanoseconds = clock.ToNanoseconds(now - request.Response.StartedTimestamp);
             }

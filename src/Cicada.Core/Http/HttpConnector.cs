@@ -17,11 +17,27 @@ namespace Cicada.Http;
 /// <param name="released">The end of the user.</param>
 internal sealed class HttpConnector(HttpOptions options, RunClock clock, OpenConnections open, SocketLoops? loops, Conduct? conduct, CancellationToken released)
 {
-    /// <summary>Makes one connection. The request is the one it is made for, though another may get it.</summary>
-    public async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
+    /// <summary>Makes one connection for the platform's handler. The request is the one it is made for, though another may get it.</summary>
+    public ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken) => ConnectAsync(
+        context.DnsEndPoint.Host,
+        context.DnsEndPoint.Port,
+
+        // Through a proxy the handler makes the tunnel and the TLS in it; here is only the way to the proxy.
+        isSecure: options.Proxy is null && context.InitialRequestMessage.RequestUri!.Scheme == Uri.UriSchemeHttps,
+        (context.InitialRequestMessage as HttpRequest)?.Response,
+        cancellationToken);
+
+    /// <summary>Makes one connection.</summary>
+    /// <param name="host">A name or an address.</param>
+    /// <param name="port">The TCP port.</param>
+    /// <param name="isSecure">Whether it has TLS.</param>
+    /// <param name="response">The answer to the request it is made for, if any, to be told how far it is.</param>
+    /// <param name="cancellationToken">Gives it up.</param>
+    /// <exception cref="ConnectFailedException">There is no connection.</exception>
+    /// <exception cref="OperationCanceledException">It was given up, or the user has ended.</exception>
+    public async ValueTask<Stream> ConnectAsync(string host, int port, bool isSecure, Response? response, CancellationToken cancellationToken)
     {
-        var request = context.InitialRequestMessage as HttpRequest;
-        var heads = request?.Heads ?? 0;
+        var heads = response?.Progress.Heads ?? 0;
         var step = HttpPhase.Resolving;
 
         // The handler lets a connection go on for seconds after its request was given up; the end of the user ends it at once.
@@ -30,15 +46,14 @@ internal sealed class HttpConnector(HttpOptions options, RunClock clock, OpenCon
         try
         {
             var started = clock.GetTimestamp();
-            var isAddress = IPAddress.TryParse(context.DnsEndPoint.Host, out var literal);
-            IPAddress[] addresses = isAddress ? [literal!] : await ResolveAsync(context.DnsEndPoint.Host, ending.Token);
+            var isAddress = IPAddress.TryParse(host, out var literal);
+            IPAddress[] addresses = isAddress ? [literal!] : await ResolveAsync(ending.Token);
             var resolved = isAddress ? started : clock.GetTimestamp();
             Enter(HttpPhase.Connecting);
-            stream = await ConnectAsync(addresses, context.DnsEndPoint.Port, ending.Token);
+            stream = await ConnectAsync(addresses, port, ending.Token);
             var connected = clock.GetTimestamp();
 
-            // Through a proxy the handler makes the tunnel and the TLS in it; here is only the way to the proxy.
-            if (options.Proxy is not null || context.InitialRequestMessage.RequestUri!.Scheme != Uri.UriSchemeHttps)
+            if (!isSecure)
             {
                 ((ITimedStream)stream).Times = new ConnectionTimes(started, resolved, connected, connected);
                 Enter(HttpPhase.Queued);
@@ -47,7 +62,7 @@ internal sealed class HttpConnector(HttpOptions options, RunClock clock, OpenCon
 
             Enter(HttpPhase.Tls);
             var tls = new TlsStream(stream);
-            await tls.AuthenticateAsClientAsync(TlsOptions(context.DnsEndPoint.Host), ending.Token);
+            await tls.AuthenticateAsClientAsync(TlsOptions(host), ending.Token);
             tls.Times = new ConnectionTimes(started, resolved, connected, clock.GetTimestamp());
             Enter(HttpPhase.Queued);
             return tls;
@@ -64,7 +79,7 @@ internal sealed class HttpConnector(HttpOptions options, RunClock clock, OpenCon
                 : new ConnectFailedException(step, options.Proxy is not null, exception);
         }
 
-        async ValueTask<IPAddress[]> ResolveAsync(string host, CancellationToken token)
+        async ValueTask<IPAddress[]> ResolveAsync(CancellationToken token)
         {
             Enter(HttpPhase.Resolving);
             return await Dns.GetHostAddressesAsync(host, token);
@@ -73,7 +88,7 @@ internal sealed class HttpConnector(HttpOptions options, RunClock clock, OpenCon
         void Enter(HttpPhase next)
         {
             step = next;
-            request?.MakesConnection(next, heads);
+            response?.Progress.MakesConnection(next, heads);
         }
     }
 
@@ -89,9 +104,9 @@ internal sealed class HttpConnector(HttpOptions options, RunClock clock, OpenCon
             return new ValueTask<Stream>(new ConnectionStream(context.PlaintextStream, times, clock));
         }
 
-        if (times is not null && context.InitialRequestMessage is HttpRequest { Written: false } request)
+        if (times is not null && context.InitialRequestMessage is HttpRequest { Response.Progress.Written: false } request)
         {
-            request.AddConnection(times, clock);
+            request.Response.AddConnection(times, clock);
         }
 
         return new ValueTask<Stream>(context.PlaintextStream);
@@ -113,15 +128,15 @@ internal sealed class HttpConnector(HttpOptions options, RunClock clock, OpenCon
         {
             ConnectionStream.Announce(request);
         }
-        else if (request.Phase is not (HttpPhase.Waiting or HttpPhase.Sending))
+        else if (request.Progress.Phase is not (HttpPhase.Waiting or HttpPhase.Sending))
         {
-            if (!request.TryStartSending())
+            if (!request.Progress.TryStartSending())
             {
                 throw new OperationCanceledException("The request has been given up.");
             }
 
             // Frames go out by a loop of their own, in which requests cannot be told apart: sending and waiting are one phase here.
-            request.Sent();
+            request.Progress.Sent();
         }
 
         return request.HasUnicodeHeaders || header == "Cookie" ? Encoding.UTF8 : null;

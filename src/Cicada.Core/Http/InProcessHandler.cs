@@ -20,16 +20,16 @@ internal sealed class InProcessHandler(HttpMessageHandler inner, HttpOptions opt
         for (var redirects = 0; ; redirects++)
         {
             AddCookies(request, own);
-            if (!sent.TryStartSending())
+            if (!sent.Progress.TryStartSending())
             {
                 throw new OperationCanceledException("The request was given up before it was sent.");
             }
 
-            sent.HandedOver();
-            sent.Sent();
+            sent.Progress.HandedOver();
+            sent.Progress.Sent();
             var answer = await base.SendAsync(request, cancellationToken);
             KeepCookies(request.RequestUri!, answer);
-            if (!options.FollowRedirects || redirects == options.MaximumRedirects || Redirects.TargetOf((int)answer.StatusCode, answer.Headers, request.RequestUri) is not { } target)
+            if (!options.FollowRedirects || redirects == options.MaximumRedirects || Redirects.TargetOf((int)answer.StatusCode, answer.Headers.Location, request.RequestUri) is not { } target)
             {
                 return answer;
             }
@@ -74,8 +74,7 @@ internal sealed class InProcessHandler(HttpMessageHandler inner, HttpOptions opt
     {
         request.RequestUri = target;
         request.Headers.Authorization = null; // meant for the place it was sent to
-        var becomesGet = (int)status == 303 ? request.Method != HttpMethod.Get && request.Method != HttpMethod.Head : (int)status is 300 or 301 or 302 && request.Method == HttpMethod.Post;
-        if (becomesGet)
+        if (Redirects.BecomesGet((int)status, request.Method))
         {
             request.Method = HttpMethod.Get;
             request.Content = null;

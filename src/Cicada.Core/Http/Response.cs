@@ -1,5 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -18,23 +16,21 @@ public sealed class Response : Call
 {
     private static readonly byte[] Utf8Mark = [0xEF, 0xBB, 0xBF];
 
-    private HttpRequest? _request;
-    private HttpResponseMessage? _message;
-    private byte[] _body = [];
+    private IAnswerHead? _head;
+    private ReadOnlyMemory<byte> _body;
     private string? _text;
     private JsonElement? _document;
     private bool _isNoDocument;
 
+    /// <summary>How far the request has come. A field, as it changes in its place.</summary>
+    internal RequestProgress Progress;
+
     /// <param name="session">The user's.</param>
-    /// <param name="request">What is to be answered; not handed to the handler yet.</param>
+    /// <param name="method">Of the request that is to be answered.</param>
+    /// <param name="address">Where it goes.</param>
     /// <param name="name">What it is grouped under.</param>
-    internal Response(UserSession session, HttpRequest request, string name)
-        : base(session, request.Method.Method, name)
-    {
-        Url = request.RequestUri!.AbsoluteUri;
-        request.Response = this;
-        Volatile.Write(ref _request, request);
-    }
+    internal Response(UserSession session, HttpMethod method, Uri address, string name)
+        : base(session, method.Method, name) => Url = address.AbsoluteUri;
 
     /// <summary>The HTTP status, or 0 where no answer came.</summary>
     public int StatusCode => Status;
@@ -49,7 +45,7 @@ public sealed class Response : Call
     public string Text => _text ??= ReadText();
 
     /// <summary>The address the answer came from, after redirects.</summary>
-    public Uri? FinalUrl => _message?.RequestMessage?.RequestUri;
+    public Uri? FinalUrl => _head?.From;
 
     /// <summary>Why there is no whole answer, or what was said to <see cref="Call.Fail(string)"/>; null for a success.</summary>
     public string? FailureText => Detail;
@@ -67,15 +63,15 @@ public sealed class Response : Call
     public TimeSpan? FirstByteTime => Span(FirstByteNanoseconds);
 
     /// <summary>Every header of the answer with its values.</summary>
-    public IEnumerable<KeyValuePair<string, IEnumerable<string>>> Headers =>
-        _message is null ? [] : _message.Headers.Concat(_message.Content.Headers);
+    public IEnumerable<KeyValuePair<string, IEnumerable<string>>> Headers => _head?.All ?? [];
 
     /// <summary>A header's value, several joined by commas; null where there is none.</summary>
     /// <param name="name">The header's name, in any case.</param>
-    public string? Header(string name) =>
-        _message is not null && (TryGet(_message.Headers, name, out var values) || TryGet(_message.Content.Headers, name, out values))
-            ? string.Join(", ", values)
-            : null;
+    public string? Header(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return _head?.Find(name);
+    }
 
     /// <summary>Takes values out of the answer for the requests that follow: <c>response.Extract.Json("$.token")</c>. What is missing fails this request and ends the task.</summary>
     public Extract Extract => new(this);
@@ -172,14 +168,37 @@ public sealed class Response : Call
     }
 
     /// <summary>Where a redirect that could have been followed leads to; null for every other answer.</summary>
-    internal Uri? RedirectsTo => Redirects.TargetOf(Status, _message?.Headers, FinalUrl);
+    internal Uri? RedirectsTo => _head is { } head ? Redirects.TargetOf(Status, head.Location, head.From) : null;
 
-    internal void Answered(HttpResponseMessage message, byte[] body, long length)
+    internal void Answered(IAnswerHead head, int status, ReadOnlyMemory<byte> body, long length)
     {
-        _message = message;
+        _head = head;
         _body = body;
-        Status = (int)message.StatusCode;
+        Status = status;
         ResponseLength = length;
+    }
+
+    /// <summary>Adds what a new connection cost, as far as the request waited for it.</summary>
+    internal void AddConnection(ConnectionTimes times, Metrics.RunClock clock)
+    {
+        var started = StartedTimestamp;
+        var dns = times.Resolved - Math.Max(started, times.Started);
+        if (dns > 0)
+        {
+            DnsNanoseconds = Math.Max(0, DnsNanoseconds) + clock.ToNanoseconds(dns);
+        }
+
+        var connect = times.Connected - Math.Max(started, times.Resolved);
+        if (connect > 0)
+        {
+            ConnectNanoseconds = Math.Max(0, ConnectNanoseconds) + clock.ToNanoseconds(connect);
+        }
+
+        var tls = times.Secured - Math.Max(started, times.Connected);
+        if (tls > 0)
+        {
+            TlsNanoseconds = Math.Max(0, TlsNanoseconds) + clock.ToNanoseconds(tls);
+        }
     }
 
     /// <summary>Makes it fail, unless the end of the user was faster and has recorded it already.</summary>
@@ -207,21 +226,14 @@ public sealed class Response : Call
             return;
         }
 
-        HttpRequest? request;
-        while ((request = Volatile.Read(ref _request)) is null)
-        {
-            // The thread that makes this object is between two lines of its constructor.
-            Thread.Yield();
-        }
-
-        var sent = request.Close();
-        while (request.IsFinished && IsOpen)
+        var sent = Progress.Close();
+        while (Progress.IsFinished && IsOpen)
         {
             // The thread that received the answer is about to give its verdict.
             Thread.Yield();
         }
 
-        if (sent || request.IsFinished)
+        if (sent || Progress.IsFinished)
         {
             base.GiveUp();
         }
@@ -233,12 +245,10 @@ public sealed class Response : Call
 
     private static TimeSpan? Span(long nanoseconds) => nanoseconds == RequestSample.Unknown ? null : TimeSpan.FromTicks(nanoseconds / 100);
 
-    private static bool TryGet(HttpHeaders headers, string name, [NotNullWhen(true)] out IEnumerable<string>? values) => headers.TryGetValues(name, out values);
-
     private string ReadText()
     {
         var charset = Charset();
-        var bytes = _body.AsSpan();
+        var bytes = _body.Span;
         var mark = charset.Preamble;
         return charset.GetString(!mark.IsEmpty && bytes.StartsWith(mark) ? bytes[mark.Length..] : bytes);
     }
@@ -247,13 +257,13 @@ public sealed class Response : Call
     {
         var charset = Charset();
         return charset is not (UTF8Encoding or ASCIIEncoding) ? Encoding.UTF8.GetBytes(Text)
-            : _body.AsSpan().StartsWith(Utf8Mark) ? _body.AsSpan(Utf8Mark.Length)
-            : _body;
+            : _body.Span.StartsWith(Utf8Mark) ? _body.Span[Utf8Mark.Length..]
+            : _body.Span;
     }
 
     private Encoding Charset()
     {
-        var name = _message?.Content.Headers.ContentType?.CharSet?.Trim('"');
+        var name = _head?.Charset;
         if (string.IsNullOrEmpty(name))
         {
             return Encoding.UTF8;
