@@ -1,6 +1,6 @@
 #:project ../../src/Cicada/Cicada.csproj
 
-// What bench/peers/run.sh runs of Cicada: users without a wait who ask for the same small answer. The script takes a user type called Fast for the fast client, as soon as there is one.
+// What bench/peers/run.sh runs of Cicada: users without a wait who ask for the same small answer.
 using Cicada;
 
 return await LoadTest.RunAsync(args);
@@ -21,4 +21,11 @@ public sealed class Checking : HttpUser
         response.Check("is 200", response.StatusCode == 200);
         response.Check("is salt", response.Extract.Json("$.name") == "salt", fails: true);
     }
+}
+
+/// <summary>The same as <see cref="Plain"/> with our own client.</summary>
+public sealed class Fast : FastHttpUser
+{
+    [Task]
+    public Task Root() => Client.GetAsync("/", Cancellation);
 }

@@ -16,8 +16,11 @@ internal sealed class HttpRequest(HttpMethod method, Uri uri) : HttpRequestMessa
     public bool HasUnicodeHeaders { get; set; }
 
     /// <summary>True when its body may be produced later than its head, on any thread.</summary>
-    public bool IsStreamed => Content is { } content && content.GetType() != typeof(ByteArrayContent)
-        && content.GetType() != typeof(StringContent) && content.GetType() != typeof(FormUrlEncodedContent);
+    public bool IsStreamed => Content is { } content && IsProducedLater(content);
+
+    /// <summary>Whether a body is more than bytes that are there: it may be produced as it is sent.</summary>
+    public static bool IsProducedLater(HttpContent content) =>
+        content.GetType() != typeof(ByteArrayContent) && content.GetType() != typeof(StringContent) && content.GetType() != typeof(FormUrlEncodedContent);
 
     /// <summary>Cuts it off. In this order: what was not sent by now never will be, and only then do connections close under it.</summary>
     public void Cancel()

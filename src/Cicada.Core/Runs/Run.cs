@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Runtime.InteropServices;
 using Cicada.Extraction;
+using Cicada.FastHttp;
 using Cicada.Http;
 using Cicada.Load;
 using Cicada.Metrics;
@@ -180,6 +181,8 @@ public sealed partial class Run
     internal SocketLoops? Loops { get; }
 
     internal Addresses Addresses { get; } = new();
+
+    internal Targets Targets { get; } = new();
 
     /// <summary>What users look for in answers.</summary>
     internal Patterns Patterns { get; } = new();

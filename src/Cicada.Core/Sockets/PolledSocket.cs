@@ -93,29 +93,13 @@ internal sealed class PolledSocket : IDisposable
     /// <summary>Nobody has taken what has come in: whoever waits next does not.</summary>
     public void KeepReadable() => _readable.Keep();
 
-    /// <summary>Waits until something may have come in.</summary>
-    public ValueTask ReadableAsync() => _readable.WaitAsync();
-
-    /// <summary>The same, or until it is given up.</summary>
+    /// <summary>Waits until something may have come in, or until it is given up. It allocates nothing where it cannot be.</summary>
     /// <exception cref="OperationCanceledException">It was given up.</exception>
     public ValueTask ReadableAsync(CancellationToken cancellationToken) => cancellationToken.CanBeCanceled ? UntilAsync(_readable, cancellationToken) : _readable.WaitAsync();
 
     /// <summary>Waits until the system may take more, or until it is given up.</summary>
     /// <exception cref="OperationCanceledException">It was given up.</exception>
     public ValueTask WritableAsync(CancellationToken cancellationToken) => UntilAsync(_writable, cancellationToken);
-
-    /// <summary>No more is sent; the other side sees the end.</summary>
-    public void Shutdown()
-    {
-        try
-        {
-            _socket.Shutdown(SocketShutdown.Send);
-        }
-        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
-        {
-            // There is no connection any more.
-        }
-    }
 
     /// <summary>Closes it. Whoever waits goes on, and finds it closed.</summary>
     public void Dispose()

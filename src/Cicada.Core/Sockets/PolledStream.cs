@@ -28,8 +28,15 @@ internal class PolledStream(PolledSocket socket) : Stream
             return ValueTask.FromCanceled<int>(cancellationToken);
         }
 
-        // Nothing to put anything in: whoever asks wants to know when there is something.
-        return socket.MayBeReadable && !buffer.IsEmpty && TryRead(buffer.Span) is { } read and >= 0 ? new(read) : WaitAndReadAsync(buffer, cancellationToken);
+        try
+        {
+            // Nothing to put anything in: whoever asks wants to know when there is something.
+            return socket.MayBeReadable && !buffer.IsEmpty && TryRead(buffer.Span) is var read and >= 0 ? new(read) : WaitAndReadAsync(buffer, cancellationToken);
+        }
+        catch (Exception exception)
+        {
+            return ValueTask.FromException<int>(exception);
+        }
     }
 
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
@@ -39,8 +46,15 @@ internal class PolledStream(PolledSocket socket) : Stream
             return ValueTask.FromCanceled(cancellationToken);
         }
 
-        var sent = TryWrite(buffer.Span);
-        return sent == buffer.Length ? default : WriteRestAsync(buffer[sent..], cancellationToken);
+        try
+        {
+            var sent = TryWrite(buffer.Span);
+            return sent == buffer.Length ? default : WriteRestAsync(buffer[sent..], cancellationToken);
+        }
+        catch (Exception exception)
+        {
+            return ValueTask.FromException(exception);
+        }
     }
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
