@@ -23,7 +23,9 @@ internal sealed class AnswerReader
     private bool _keeps;
     private bool _decodes;
     private long _mostBytes;
-    private bool _hasHead;
+
+    /// <summary>Whether the head is there.</summary>
+    public bool HasHead { get; private set; }
 
     /// <summary>The head, once it is there.</summary>
     public ref readonly ResponseHead Head => ref _head;
@@ -59,7 +61,7 @@ internal sealed class AnswerReader
         _bytes = [];
         _filled = _scanned = 0;
         _remaining = 0;
-        _hasHead = HasBegun = HasMore = false;
+        HasHead = HasBegun = HasMore = false;
         Body = default;
         Length = 0;
         Complaint = null;
@@ -71,13 +73,13 @@ internal sealed class AnswerReader
     public ReadStatus Take(ReadOnlySpan<byte> piece)
     {
         HasBegun |= !piece.IsEmpty;
-        return _hasHead ? TakeBody(piece) : TakeHead(piece);
+        return HasHead ? TakeBody(piece) : TakeHead(piece);
     }
 
     /// <summary>The connection has ended: Complete where that ends the body, else more was to come.</summary>
     public ReadStatus End()
     {
-        if (!_hasHead || _head.Framing != BodyFraming.UntilClose)
+        if (!HasHead || _head.Framing != BodyFraming.UntilClose)
         {
             return ReadStatus.NeedsMore;
         }
@@ -139,7 +141,7 @@ internal sealed class AnswerReader
                 continue;
             }
 
-            _hasHead = true;
+            HasHead = true;
             var read = BeginBody(received);
             _partial.Release();
             return read;

@@ -33,6 +33,9 @@ internal sealed class FastExchange
     /// <summary>What reading the answer came to, where that is nothing good.</summary>
     public Exception? Fault { get; set; }
 
+    /// <summary>Whether the head of the answer was there, and its cookies were kept.</summary>
+    public bool IsHeadKnown { get; set; }
+
     /// <summary>How many redirects it has followed.</summary>
     public int Redirects { get; set; }
 
@@ -63,7 +66,7 @@ internal sealed class FastExchange
     {
         Connection = null;
         Rest = default;
-        IsSent = false;
+        IsSent = IsHeadKnown = false;
         Fault = null;
     }
 

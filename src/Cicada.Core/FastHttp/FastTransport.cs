@@ -356,7 +356,9 @@ internal sealed class FastTransport(UserSession session, HttpOptions options, ID
         {
             return exchange.Answer.End() == ReadStatus.Complete
                 ? true
-                : throw new HttpIOException(HttpRequestError.ResponseEnded, "The server closed the connection before its answer was complete.");
+                : throw new HttpIOException(HttpRequestError.ResponseEnded, exchange.Answer.HasBegun
+                    ? "The server closed the connection before its answer was complete."
+                    : "The server closed the connection before it answered.");
         }
 
         var response = exchange.Response;
@@ -370,8 +372,18 @@ internal sealed class FastTransport(UserSession session, HttpOptions options, ID
             response.FirstByteNanoseconds = Clock.ToNanoseconds(Clock.GetTimestamp() - response.StartedTimestamp);
         }
 
-        var status = exchange.Answer.Take(piece);
-        return status == ReadStatus.Malformed ? throw new HttpIOException(HttpRequestError.InvalidResponse, exchange.Answer.Complaint) : status == ReadStatus.Complete;
+        var answer = exchange.Answer;
+        var status = answer.Take(piece);
+        if (answer.HasHead && !exchange.IsHeadKnown)
+        {
+            exchange.IsHeadKnown = true;
+            if (answer.Head.Traits.HasFlag(HeadTraits.SetsCookie))
+            {
+                KeepCookies(exchange.Target.Address, answer.Bytes.AsMemory(0, answer.Head.Length));
+            }
+        }
+
+        return status == ReadStatus.Malformed ? throw new HttpIOException(HttpRequestError.InvalidResponse, answer.Complaint) : status == ReadStatus.Complete;
     }
 
     /// <summary>What follows from an answer that is whole: true where that is another request, else it is the user's.</summary>
@@ -382,11 +394,6 @@ internal sealed class FastTransport(UserSession session, HttpOptions options, ID
         var response = exchange.Response;
         var from = exchange.Target.Address;
         var bytes = answer.Bytes;
-        if (head.Traits.HasFlag(HeadTraits.SetsCookie))
-        {
-            KeepCookies(from, bytes.AsMemory(0, head.Length));
-        }
-
         PutBack(exchange);
         if (head.Traits.HasFlag(HeadTraits.HasLocation) && Options.FollowRedirects && exchange.Redirects < Options.MaximumRedirects
             && Redirects.TargetOf(head.StatusCode, new RawHead(bytes, head.Length, from, isDecoded: false).Location, from) is { } next)
@@ -560,7 +567,16 @@ internal sealed class FastTransport(UserSession session, HttpOptions options, ID
         }
 
         var origin = exchange.Target.Origin;
-        var connection = new FastConnection(origin, await _connector.ConnectAsync(origin.Host, origin.Port, origin.IsSecure, exchange.Response, giving));
+        FastConnection connection;
+        try
+        {
+            connection = new FastConnection(origin, await _connector.ConnectAsync(origin.Host, origin.Port, origin.IsSecure, exchange.Response, giving));
+        }
+        catch (ConnectFailedException exception)
+        {
+            throw new HttpRequestException($"{exception.InnerException!.Message} ({origin.Host}:{origin.Port})", exception);
+        }
+
         lock (_gate)
         {
             exchange.Take(connection);

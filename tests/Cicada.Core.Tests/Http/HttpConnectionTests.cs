@@ -3,12 +3,12 @@ using System.Net;
 using Cicada.TestSupport;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Cicada.Tests.Http;
 
 /// <summary>Connections, cookies, redirects, versions and proxies, and the times measured on them.</summary>
-public sealed class HttpConnectionTests
+/// <param name="runs">Of which client.</param>
+public abstract class HttpConnectionTests(HttpRuns runs)
 {
     private const string Ok = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
 
@@ -17,7 +17,7 @@ public sealed class HttpConnectionTests
     {
         await using var server = new CountingServer();
 
-        var run = await HttpRun.Of(server.Address.ToString(), user => user.Client.GetAsync("/"), iterations: 20);
+        var run = await runs.Of(server.Address.ToString(), user => user.Client.GetAsync("/"), iterations: 20);
 
         Assert.Equal(20, run.Samples.Count);
         Assert.Equal(1, server.Accepted);
@@ -29,7 +29,7 @@ public sealed class HttpConnectionTests
         await using var server = new CountingServer();
         using var all = new Barrier(3);
 
-        var run = await HttpRun.Of(
+        var run = await runs.Of(
             server.Address.ToString(),
             async user =>
             {
@@ -50,7 +50,7 @@ public sealed class HttpConnectionTests
     {
         await using var server = new CountingServer();
 
-        var run = await HttpRun.Of(server.Address.ToString(), user => user.Client.GetAsync("/"), iterations: 3);
+        var run = await runs.Of(server.Address.ToString(), user => user.Client.GetAsync("/"), iterations: 3);
 
         Assert.Equal([true, false, false], run.Samples.Select(sample => sample.ConnectNanoseconds > 0));
         Assert.All(run.Samples, sample =>
@@ -67,7 +67,7 @@ public sealed class HttpConnectionTests
     {
         await using var server = new CountingServer();
 
-        var run = await HttpRun.Of(new UriBuilder(server.Address) { Host = host }.Uri.ToString(), user => user.Client.GetAsync("/"), iterations: 2);
+        var run = await runs.Of(new UriBuilder(server.Address) { Host = host }.Uri.ToString(), user => user.Client.GetAsync("/"), iterations: 2);
 
         Assert.Equal([isName, false], run.Samples.Select(sample => sample.DnsNanoseconds > 0));
         Assert.Equal([true, false], run.Samples.Select(sample => sample.ConnectNanoseconds > 0));
@@ -80,7 +80,7 @@ public sealed class HttpConnectionTests
     {
         await using var server = await KestrelServer.StartAsync(app => app.MapGet("/", () => "ok"), secure: true);
 
-        var run = await HttpRun.Of(server.Address, user => user.Client.GetAsync("/"), new HttpOptions { Insecure = true }, iterations: 2);
+        var run = await runs.Of(server.Address, user => user.Client.GetAsync("/"), new HttpOptions { Insecure = true }, iterations: 2);
 
         Assert.Equal([(true, true), (false, false)], run.Samples.Select(sample => (sample.ConnectNanoseconds > 0, sample.TlsNanoseconds > 0)));
         var first = run.Samples[0];
@@ -100,7 +100,7 @@ public sealed class HttpConnectionTests
         });
         var between = TimeSpan.Zero;
 
-        await HttpRun.Of(server.Address, async user =>
+        await runs.Of(server.Address, async user =>
         {
             var getting = user.Client.GetAsync("/");
             while (user.Client.Cookies.Count == 0)
@@ -140,7 +140,7 @@ public sealed class HttpConnectionTests
             }
         });
 
-        var run = await HttpRun.Of(server.Address, async user =>
+        var run = await runs.Of(server.Address, async user =>
         {
             var first = await Task.WhenAll(Enumerable.Range(0, 10).Select(i => user.Client.GetAsync($"/cold/{i}")));
             Assert.All(first, response => Assert.NotNull(response.ConnectTime));
@@ -178,7 +178,7 @@ public sealed class HttpConnectionTests
             });
         });
 
-        var run = await HttpRun.Of(server.Address, async user =>
+        var run = await runs.Of(server.Address, async user =>
         {
             using var response = await user.Client.PostFormAsync("/login", new Dictionary<string, string> { ["user"] = "ann" });
             Assert.Equal("home", response.Text);
@@ -202,7 +202,7 @@ public sealed class HttpConnectionTests
             return "ok";
         }));
 
-        await HttpRun.Of(
+        await runs.Of(
             server.Address,
             async user =>
             {
@@ -226,7 +226,7 @@ public sealed class HttpConnectionTests
             await connection.WriteAsync(Ok);
         });
 
-        var run = await HttpRun.Of(server.Address, user =>
+        var run = await runs.Of(server.Address, user =>
         {
             user.Client.Cookies.Add(new Uri(server.Address), new Cookie("name", "Zoë"));
             return user.Client.GetAsync("/");
@@ -241,7 +241,7 @@ public sealed class HttpConnectionTests
     {
         await using var server = RawServer.Answering("HTTP/1.1 302 Found\r\nLocation: /next\r\nContent-Length: 0\r\n\r\n");
 
-        var run = await HttpRun.Of(
+        var run = await runs.Of(
             server.Address,
             async user =>
             {
@@ -270,133 +270,9 @@ public sealed class HttpConnectionTests
             await connection.WriteAsync(Ok);
         });
 
-        var run = await HttpRun.Of(server.Address, user => user.Client.GetAsync("/"));
+        var run = await runs.Of(server.Address, user => user.Client.GetAsync("/"));
 
         Assert.InRange(run.Sample.FirstByteNanoseconds, 20_000_000, run.Sample.ResponseNanoseconds);
-    }
-
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task HTTP2_by_option(bool secure)
-    {
-        var connections = new ConcurrentDictionary<string, bool>();
-        await using var server = await KestrelServer.StartAsync(
-            app => app.Map("/", async (HttpContext context) =>
-            {
-                connections[context.Connection.Id] = true;
-                await context.Response.WriteAsync(context.Request.Protocol);
-                await context.Response.CompleteAsync();
-            }),
-            HttpProtocols.Http2,
-            secure);
-
-        var run = await HttpRun.Of(
-            server.Address,
-            async user =>
-            {
-                using (var first = await user.Client.GetAsync("/"))
-                {
-                    Assert.Equal("HTTP/2", first.Text);
-                    Assert.NotNull(first.ConnectTime);
-                }
-
-                var more = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => user.Client.PostJsonAsync("/", new { Id = 5 })));
-                Assert.All(more, response => Assert.Equal("HTTP/2", response.Text));
-            },
-            new HttpOptions { Version = HttpVersion.Version20, Insecure = true });
-
-        Assert.Equal(11, run.Samples.Count);
-        Assert.Single(connections);
-        Assert.All(run.Samples, sample => Assert.InRange(sample.FirstByteNanoseconds, 1, sample.ResponseNanoseconds));
-        Assert.Equal(secure, run.Samples[0].TlsNanoseconds > 0);
-        Assert.All(run.Samples.Skip(1), sample => Assert.Equal(RequestSample.Unknown, sample.ConnectNanoseconds));
-    }
-
-    [Fact]
-    public async Task What_was_sent_by_HTTP2_and_not_answered_is_recorded_as_cancelled()
-    {
-        var received = new CountdownEvent(3);
-        await using var server = await KestrelServer.StartAsync(
-            app => app.MapGet("/", async (HttpContext context) =>
-            {
-                received.Signal();
-                await new TaskCompletionSource().Task.WaitAsync(context.RequestAborted);
-            }),
-            HttpProtocols.Http2);
-        var run = HttpRun.Prepare(
-            server.Address,
-            user => Task.WhenAll(Enumerable.Range(0, 3).Select(_ => user.Client.GetAsync("/"))),
-            new HttpOptions { Version = HttpVersion.Version20 },
-            stopTimeout: TimeSpan.FromMilliseconds(1));
-
-        var running = run.ExecuteAsync();
-        await Task.Run(received.Wait, TestContext.Current.CancellationToken);
-        run.Run.Stop("enough");
-        await running;
-
-        Assert.Equal(["cancelled", "cancelled", "cancelled"], run.Samples.Select(sample => sample.Error));
-    }
-
-    [Fact]
-    public async Task What_never_got_an_HTTP2_connection_is_not_recorded()
-    {
-        using var full = FullListener.Create();
-        var started = new TaskCompletionSource();
-        var run = HttpRun.Prepare(
-            full.Address,
-            user =>
-            {
-                var getting = user.Client.GetAsync("/");
-                started.TrySetResult();
-                return getting;
-            },
-            new HttpOptions { Version = HttpVersion.Version20 },
-            stopTimeout: TimeSpan.FromMilliseconds(1));
-
-        var running = run.ExecuteAsync();
-        await started.Task;
-        run.Run.Stop("enough");
-        await running;
-
-        Assert.Empty(run.Samples);
-    }
-
-    [Fact]
-    public async Task A_server_without_HTTP2_fails_where_that_was_asked_for()
-    {
-        await using var server = RawServer.Answering(Ok);
-
-        var run = await HttpRun.Of(server.Address, user => user.Client.GetAsync("/"), new HttpOptions { Version = HttpVersion.Version20 });
-
-        Assert.Equal("protocol_error", run.Sample.Error);
-    }
-
-    [Fact]
-    public async Task A_plain_request_goes_through_the_proxy()
-    {
-        await using var server = RawServer.Answering(Ok);
-        await using var proxy = new ForwardProxy();
-
-        var run = await HttpRun.Of(server.Address, user => user.Client.GetAsync("/a?b=1"), new HttpOptions { Proxy = proxy.Address });
-
-        Assert.Equal((null, 200), (run.Sample.Error, run.Sample.StatusCode));
-        Assert.Equal([$"GET {server.Address}/a?b=1 HTTP/1.1"], proxy.Requests);
-        Assert.InRange(run.Sample.FirstByteNanoseconds, 1, run.Sample.ResponseNanoseconds);
-    }
-
-    [Fact]
-    public async Task A_secure_request_goes_through_a_tunnel_of_the_proxy()
-    {
-        await using var server = await KestrelServer.StartAsync(app => app.MapGet("/", () => "ok"), secure: true);
-        await using var proxy = new ForwardProxy();
-
-        var run = await HttpRun.Of(
-            server.Address, user => user.Client.GetAsync("/"), new HttpOptions { Proxy = proxy.Address, Insecure = true }, iterations: 2);
-
-        Assert.All(run.Samples, sample => Assert.Equal((null, 200), (sample.Error, sample.StatusCode)));
-        Assert.Equal([$"CONNECT {new Uri(server.Address).Authority} HTTP/1.1"], proxy.Requests);
-        Assert.All(run.Samples, sample => Assert.InRange(sample.FirstByteNanoseconds, 1, sample.ResponseNanoseconds));
     }
 
     [Fact]
@@ -410,7 +286,7 @@ public sealed class HttpConnectionTests
             return $"{form["tïtle"]}|{file.Name}|{file.FileName}|{file.ContentType}|{await reader.ReadToEndAsync()}";
         }));
 
-        await HttpRun.Of(server.Address, async user =>
+        await runs.Of(server.Address, async user =>
         {
             using var response = await user.Client.PostMultipartAsync("/", [FormPart.Text("tïtle", "Ünder"), FormPart.File("photo", "bytes"u8.ToArray(), "zoë.png", "image/png")]);
             Assert.Equal("Ünder|photo|zoë.png|image/png|bytes", response.Text);
@@ -430,7 +306,7 @@ public sealed class HttpConnectionTests
         }));
         var bytes = new byte[200_000];
 
-        await HttpRun.Of(server.Address, async user =>
+        await runs.Of(server.Address, async user =>
         {
             (HttpContent? Content, string Answer)[] bodies =
             [
@@ -457,7 +333,7 @@ public sealed class HttpConnectionTests
     {
         await using var server = new CountingServer();
         var recorded = new ConcurrentQueue<string>();
-        var run = HttpRun.Prepare(
+        var run = runs.Prepare(
             server.Address.ToString(),
             async user =>
             {
@@ -492,7 +368,7 @@ public sealed class HttpConnectionTests
         });
         Task<Response>? slow = null;
 
-        var run = await HttpRun.Of(
+        var run = await runs.Of(
             server.Address,
             async user =>
             {

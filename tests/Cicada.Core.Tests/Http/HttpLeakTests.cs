@@ -3,7 +3,8 @@ using System.Collections.Concurrent;
 namespace Cicada.Tests.Http;
 
 /// <summary>What is left behind when users have ended: nothing.</summary>
-public sealed class HttpLeakTests
+/// <param name="runs">Of which client.</param>
+public abstract class HttpLeakTests(HttpRuns runs)
 {
     [Fact]
     public async Task Failed_and_abandoned_requests_leave_no_connection_and_no_unobserved_exception()
@@ -31,7 +32,7 @@ public sealed class HttpLeakTests
     {
         await using var server = RawServer.Answering("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
 
-        await HttpRun.Of(server.Address, user => Task.WhenAll(user.Client.GetAsync("/"), user.Client.GetAsync("/")), users: 10, iterations: 10);
+        await runs.Of(server.Address, user => Task.WhenAll(user.Client.GetAsync("/"), user.Client.GetAsync("/")), users: 10, iterations: 10);
 
         await server.AllClosedAsync();
 
@@ -44,7 +45,7 @@ public sealed class HttpLeakTests
     {
         await using var server = RawServer.Answering($"HTTP/1.1 200 OK\r\nContent-Length: 2000000\r\n\r\n{new string('x', 2_000_000)}");
 
-        var run = await HttpRun.Of(server.Address, user => user.Client.GetAsync("/"), new HttpOptions { MaximumBodyBytes = 10 }, iterations: 3);
+        var run = await runs.Of(server.Address, user => user.Client.GetAsync("/"), new HttpOptions { MaximumBodyBytes = 10 }, iterations: 3);
 
         Assert.All(run.Samples, sample => Assert.Equal("response_too_large", sample.Error));
         await server.AllClosedAsync();
@@ -59,7 +60,7 @@ public sealed class HttpLeakTests
         }
     }
 
-    private static async Task RunEveryKindOfFailureAsync()
+    private async Task RunEveryKindOfFailureAsync()
     {
         using var full = FullListener.Create();
         var number = 0;
@@ -91,7 +92,7 @@ public sealed class HttpLeakTests
         });
         string[] hosts = [server.Address, full.Address, $"http://127.0.0.1:{RawServer.ClosedPort()}", server.SecureAddress];
 
-        await HttpRun.Of(
+        await runs.Of(
             null,
             async user =>
             {

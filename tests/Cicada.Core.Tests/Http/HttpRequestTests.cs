@@ -3,7 +3,8 @@ using Cicada.TestSupport;
 namespace Cicada.Tests.Http;
 
 /// <summary>What goes out: headers, queries, bodies, cookies, names of types.</summary>
-public sealed class HttpRequestTests
+/// <param name="runs">Of which client.</param>
+public abstract class HttpRequestTests(HttpRuns runs)
 {
     [Fact]
     public async Task A_plain_request_is_small_and_expects_nothing()
@@ -67,7 +68,7 @@ public sealed class HttpRequestTests
     public async Task A_header_that_is_none_is_refused_with_a_sentence_and_nothing_is_sent(string name, string value, string sentence)
     {
         await using var server = new CountingServer();
-        var run = HttpRun.Prepare(server.Address.ToString(), user => user.Client.GetAsync("/", headers: [new(name, value)]), iterations: 1);
+        var run = runs.Prepare(server.Address.ToString(), user => user.Client.GetAsync("/", headers: [new(name, value)]), iterations: 1);
 
         var refused = await Assert.ThrowsAsync<ArgumentException>(run.ExecuteAsync);
 
@@ -151,7 +152,7 @@ public sealed class HttpRequestTests
     {
         await using var server = new CountingServer();
 
-        var run = await HttpRun.Of(server.Address.ToString(), user => user.Client.SendAsync(new HttpMethod("PURGE"), "/cache"));
+        var run = await runs.Of(server.Address.ToString(), user => user.Client.SendAsync(new HttpMethod("PURGE"), "/cache"));
 
         Assert.Equal(("PURGE", "/cache"), (run.Sample.Key.RequestType, run.Sample.Key.Name));
     }
@@ -161,7 +162,7 @@ public sealed class HttpRequestTests
     [InlineData("http://", "begins with http:// or https://")]
     public async Task An_address_that_is_none_is_refused_with_a_sentence(string url, string sentence)
     {
-        var run = HttpRun.Prepare("http://127.0.0.1:9", user => user.Client.GetAsync(url), iterations: 1);
+        var run = runs.Prepare("http://127.0.0.1:9", user => user.Client.GetAsync(url), iterations: 1);
 
         var refused = await Assert.ThrowsAsync<ArgumentException>(run.ExecuteAsync);
 
@@ -172,7 +173,7 @@ public sealed class HttpRequestTests
     [Fact]
     public async Task A_path_without_a_host_is_refused_with_a_sentence()
     {
-        var run = HttpRun.Prepare(null, user => user.Client.GetAsync("/"), iterations: 1);
+        var run = runs.Prepare(null, user => user.Client.GetAsync("/"), iterations: 1);
 
         var refused = await Assert.ThrowsAsync<ArgumentException>(run.ExecuteAsync);
 
@@ -189,12 +190,12 @@ public sealed class HttpRequestTests
             await connection.WriteAsync("HTTP/1.1 204 No Content\r\n\r\n");
         });
 
-        var run = await HttpRun.Of($"{server.Address}/api/", user => user.Client.GetAsync("/items"));
+        var run = await runs.Of($"{server.Address}/api/", user => user.Client.GetAsync("/items"));
 
         Assert.Equal(("/api/items", "/items"), (target, run.Sample.Key.Name));
     }
 
-    private static async Task<string> Sent(Func<ScriptedUser, Task> task, HttpOptions? http = null)
+    private async Task<string> Sent(Func<HttpUser, Task> task, HttpOptions? http = null)
     {
         var request = "";
         await using var server = new RawServer(async connection =>
@@ -202,7 +203,7 @@ public sealed class HttpRequestTests
             request = (await connection.ReadRequestAsync())!;
             await connection.WriteAsync("HTTP/1.1 204 No Content\r\n\r\n");
         });
-        await HttpRun.Of(server.Address, task, http);
+        await runs.Of(server.Address, task, http);
         return request;
     }
 }

@@ -6,7 +6,8 @@ using Cicada.TestSupport;
 namespace Cicada.Tests.Http;
 
 /// <summary>What comes back, and what is made of it.</summary>
-public sealed class HttpResponseTests
+/// <param name="runs">Of which client.</param>
+public abstract class HttpResponseTests(HttpRuns runs)
 {
     [Theory]
     [InlineData(400)]
@@ -60,7 +61,7 @@ public sealed class HttpResponseTests
     {
         await using var server = new CountingServer();
 
-        var run = await HttpRun.Of(server.Address.ToString(), async user =>
+        var run = await runs.Of(server.Address.ToString(), async user =>
         {
             var response = await user.Client.GetAsync("/");
             response.Fail("first");
@@ -83,7 +84,7 @@ public sealed class HttpResponseTests
     {
         await using var server = RawServer.Answering($"HTTP/1.1 {answer}\r\n\r\n");
 
-        var run = await HttpRun.Of(server.Address, async user =>
+        var run = await runs.Of(server.Address, async user =>
         {
             for (var i = 0; i < 2; i++)
             {
@@ -109,7 +110,7 @@ public sealed class HttpResponseTests
             await connection.WriteAsync($"HTTP/1.1 200 OK\r\n{rest}");
         });
 
-        var run = await HttpRun.Of(server.Address, async user =>
+        var run = await runs.Of(server.Address, async user =>
         {
             using var response = await user.Client.GetAsync("/");
             Assert.Equal("hello world", response.Text);
@@ -133,7 +134,7 @@ public sealed class HttpResponseTests
             await connection.WriteAsync(body);
         });
 
-        var run = await HttpRun.Of(server.Address, async user =>
+        var run = await runs.Of(server.Address, async user =>
         {
             using var response = await user.Client.GetAsync("/");
             Assert.True(response.Body.Span.SequenceEqual(body));
@@ -147,7 +148,7 @@ public sealed class HttpResponseTests
     {
         await using var server = RawServer.Answering("HTTP/1.1 200 OK\r\nContent-Length: 11\r\n\r\nhello world");
 
-        var run = await HttpRun.Of(
+        var run = await runs.Of(
             server.Address,
             async user =>
             {
@@ -188,7 +189,7 @@ public sealed class HttpResponseTests
             }
         });
 
-        var run = await HttpRun.Of(server.Address, async user =>
+        var run = await runs.Of(server.Address, async user =>
         {
             for (var i = 0; i < 2; i++)
             {
@@ -273,10 +274,10 @@ public sealed class HttpResponseTests
         Assert.Equal("status_500", run.Sample.Error);
     }
 
-    private static async Task<HttpRun> Answered(string answer, Action<Response> check, HttpOptions? http = null)
+    private async Task<HttpRun> Answered(string answer, Action<Response> check, HttpOptions? http = null)
     {
         await using var server = RawServer.Answering(answer);
-        return await HttpRun.Of(
+        return await runs.Of(
             server.Address,
             async user =>
             {

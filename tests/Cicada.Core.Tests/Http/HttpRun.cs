@@ -28,23 +28,25 @@ internal sealed class HttpRun : IOutput
 
     /// <summary>One user does the task once (or as often as said), and the run ends.</summary>
     public static async Task<HttpRun> Of(
-        string? host, Func<ScriptedUser, Task> task, HttpOptions? http = null, int users = 1, long iterations = 1, TimeProvider? clock = null, Func<ScriptedUser, Task>? end = null)
+        string? host, Func<HttpUser, Task> task, HttpOptions? http = null, int users = 1, long iterations = 1, TimeProvider? clock = null, Func<HttpUser, Task>? end = null,
+        Type? userType = null)
     {
-        var run = Prepare(host, task, http, users, iterations, clock: clock, end: end);
+        var run = Prepare(host, task, http, users, iterations, clock: clock, end: end, userType: userType);
         await run.ExecuteAsync();
         return run;
     }
 
     public static HttpRun Prepare(
         string? host,
-        Func<ScriptedUser, Task> task,
+        Func<HttpUser, Task> task,
         HttpOptions? http = null,
         int users = 1,
         long? iterations = null,
         TimeSpan? stopTimeout = null,
         TimeSpan? runTime = null,
         TimeProvider? clock = null,
-        Func<ScriptedUser, Task>? end = null)
+        Func<HttpUser, Task>? end = null,
+        Type? userType = null)
     {
         var test = $"http-{Interlocked.Increment(ref Numbers.Value)}";
         ScriptedUser.Tasks[test] = task;
@@ -57,7 +59,7 @@ internal sealed class HttpRun : IOutput
             new Plan
             {
                 Test = test,
-                UserTypes = [typeof(ScriptedUser)],
+                UserTypes = [userType ?? typeof(ScriptedUser)],
                 Host = host,
                 Users = users,
                 SpawnRate = 100_000,

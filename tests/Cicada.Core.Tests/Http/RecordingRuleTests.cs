@@ -10,7 +10,8 @@ namespace Cicada.Tests.Http;
 /// that is cut off is recorded as <c>cancelled</c> when its bytes were sent. So answered by the server ≤ received by it ≤ recorded, and where nothing was
 /// cut off, all three are equal.
 /// </remarks>
-public sealed class RecordingRuleTests
+/// <param name="runs">Of which client.</param>
+public abstract class RecordingRuleTests(HttpRuns runs)
 {
     private const string Ok = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
 
@@ -36,7 +37,7 @@ public sealed class RecordingRuleTests
         var stopAt = (round * 7919) + 500;
         var count = 0;
         HttpRun run = null!;
-        run = HttpRun.Prepare(
+        run = runs.Prepare(
             server.Address.ToString(),
             async user =>
             {
@@ -76,7 +77,7 @@ public sealed class RecordingRuleTests
                 }
             }
         });
-        var run = HttpRun.Prepare(
+        var run = runs.Prepare(
             server.Address,
             async user =>
             {
@@ -115,7 +116,7 @@ public sealed class RecordingRuleTests
             received.SetResult();
             await connection.WaitForCloseAsync();
         });
-        var run = HttpRun.Prepare(server.Address, user => user.Client.GetAsync("/", user.Cancellation), stopTimeout: TimeSpan.FromMilliseconds(1));
+        var run = runs.Prepare(server.Address, user => user.Client.GetAsync("/", user.Cancellation), stopTimeout: TimeSpan.FromMilliseconds(1));
 
         var running = run.ExecuteAsync();
         await received.Task;
@@ -137,7 +138,7 @@ public sealed class RecordingRuleTests
             await connection.WaitForCloseAsync();
         });
         HttpRun run = null!;
-        run = HttpRun.Prepare(
+        run = runs.Prepare(
             server.Address,
             async user =>
             {
@@ -163,7 +164,7 @@ public sealed class RecordingRuleTests
     {
         using var full = FullListener.Create();
         var started = new TaskCompletionSource();
-        var run = HttpRun.Prepare(
+        var run = runs.Prepare(
             full.Address,
             user =>
             {
@@ -191,7 +192,7 @@ public sealed class RecordingRuleTests
             shaking.TrySetResult();
             return connection.WaitForCloseAsync();
         });
-        var run = HttpRun.Prepare(server.SecureAddress, user => user.Client.GetAsync("/"), stopTimeout: TimeSpan.FromMilliseconds(1));
+        var run = runs.Prepare(server.SecureAddress, user => user.Client.GetAsync("/"), stopTimeout: TimeSpan.FromMilliseconds(1));
 
         var running = run.ExecuteAsync();
         await shaking.Task;
@@ -212,7 +213,7 @@ public sealed class RecordingRuleTests
             await cancelled.Task;
             await connection.WriteAsync(Ok);
         });
-        var run = HttpRun.Prepare(
+        var run = runs.Prepare(
             server.Address,
             async user =>
             {
@@ -240,7 +241,7 @@ public sealed class RecordingRuleTests
             await connection.WaitForCloseAsync();
         });
 
-        var run = await HttpRun.Of(server.Address, async user =>
+        var run = await runs.Of(server.Address, async user =>
         {
             var thrown = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => user.Client.GetAsync("/", mine.Token));
             Assert.Equal(mine.Token, thrown.CancellationToken);
@@ -257,7 +258,7 @@ public sealed class RecordingRuleTests
     {
         await using var server = new CountingServer();
 
-        var run = await HttpRun.Of(server.Address.ToString(), user => user.Client.GetAsync("/"), end: user => user.Client.GetAsync("/logout", user.Cancellation));
+        var run = await runs.Of(server.Address.ToString(), user => user.Client.GetAsync("/"), end: user => user.Client.GetAsync("/logout", user.Cancellation));
 
         Assert.Equal(["/", "/logout"], run.Samples.Select(sample => sample.Key.Name));
         Assert.Equal(2, server.Answered);
@@ -282,7 +283,7 @@ public sealed class RecordingRuleTests
             await connection.WaitForCloseAsync();
         });
 
-        var run = await HttpRun.Of(server.Address, async user =>
+        var run = await runs.Of(server.Address, async user =>
         {
             using var first = await user.Client.GetAsync("/1");
             using var second = await user.Client.GetAsync("/2");
@@ -305,7 +306,7 @@ public sealed class RecordingRuleTests
             await connection.WriteAsync($"HTTP/1.1 302 Found\r\nLocation: {full.Address}\r\nContent-Length: 0\r\n\r\n");
             redirected.SetResult();
         });
-        var run = HttpRun.Prepare(server.Address, user => user.Client.GetAsync("/"), stopTimeout: TimeSpan.FromMilliseconds(1));
+        var run = runs.Prepare(server.Address, user => user.Client.GetAsync("/"), stopTimeout: TimeSpan.FromMilliseconds(1));
 
         var running = run.ExecuteAsync();
         await redirected.Task;
@@ -327,7 +328,7 @@ public sealed class RecordingRuleTests
             heads.SetResult();
             await connection.WaitForCloseAsync();
         });
-        var run = HttpRun.Prepare(
+        var run = runs.Prepare(
             server.Address,
             async user =>
             {

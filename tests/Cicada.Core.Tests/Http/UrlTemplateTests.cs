@@ -138,7 +138,7 @@ public sealed class UrlTemplateTests
     public async Task Every_way_to_send_takes_a_template()
     {
         var id = 5;
-        Func<ScriptedUser, Task<Response>>[] ways =
+        Func<HttpUser, Task<Response>>[] ways =
         [
             user => user.Client.GetAsync($"/item/{id}", user.Cancellation),
             user => user.Client.HeadAsync($"/item/{id}"),
@@ -161,13 +161,13 @@ public sealed class UrlTemplateTests
         }
     }
 
-    private static async Task Check(string what, Func<ScriptedUser, Task> task, string name, string target)
+    private static async Task Check(string what, Func<HttpUser, Task> task, string name, string target)
     {
         var (run, sent) = await Sent(task);
         Assert.Equal((what, name, target), (what, run.Sample.Key.Name, sent));
     }
 
-    private static async Task<(HttpRun Run, string Target)> Sent(Func<ScriptedUser, Task> task)
+    private static async Task<(HttpRun Run, string Target)> Sent(Func<HttpUser, Task> task)
     {
         var target = "";
         await using var server = new RawServer(async connection =>

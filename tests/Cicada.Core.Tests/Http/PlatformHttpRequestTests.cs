@@ -1,0 +1,4 @@
+namespace Cicada.Tests.Http;
+
+/// <summary>With the platform's client.</summary>
+public sealed class PlatformHttpRequestTests() : HttpRequestTests(HttpRuns.Platform);
