@@ -36,6 +36,12 @@ internal sealed class FastExchange
     /// <summary>Whether the head of the answer was there, and its cookies were kept.</summary>
     public bool IsHeadKnown { get; set; }
 
+    /// <summary>Whether the answer has left the connection open for another request.</summary>
+    public bool LeavesOpen { get; set; }
+
+    /// <summary>When the last piece of the answer came in; a timestamp of the run's clock.</summary>
+    public long ReceivedTimestamp { get; set; }
+
     /// <summary>How many redirects it has followed.</summary>
     public int Redirects { get; set; }
 
@@ -66,7 +72,7 @@ internal sealed class FastExchange
     {
         Connection = null;
         Rest = default;
-        IsSent = IsHeadKnown = false;
+        IsSent = IsHeadKnown = LeavesOpen = false;
         Fault = null;
     }
 
@@ -75,7 +81,7 @@ internal sealed class FastExchange
     {
         Answer.Release();
         _connecting?.Dispose();
-        (Response, Content, Headers, Connection, _connecting) = (null!, null, null, null, null);
+        (Response, Content, Headers, Connection, _connecting, LeavesOpen) = (null!, null, null, null, null, false);
     }
 
     /// <summary>Goes on with a connection. Under the lock.</summary>
@@ -90,7 +96,7 @@ internal sealed class FastExchange
     }
 
     /// <summary>Is done with the connection, which others may have now. Under the lock.</summary>
-    public void Leave() => Connection = null;
+    public void Leave() => (Connection, LeavesOpen) = (null, false);
 
     /// <summary>What gives up a connection that is being made, or a body that is being sent. Under the lock.</summary>
     public CancellationToken Giving()

@@ -60,12 +60,12 @@ internal sealed class FastTransport(UserSession session, HttpOptions options, ID
         var said = content is null && own is null && Headers.Count == 0 && Cookies.Count == 0 && method == HttpMethod.Get && Options.Decompress ? null : HeadersOf(content, own);
         var target = Session.Run.Targets.Of(address);
         var response = new Response(Session, method, address, name);
-        var exchange = Begin(response, method, target, content, said);
+        var exchange = Begin(response, method, target, content, said, out var connection);
         var given = isForeign ? cancellationToken.UnsafeRegister(CutByTest, exchange) : default;
         try
         {
             response.Start();
-            if (said is null && TakeIdle(exchange) is { Socket: { } socket } connection && TrySendAtOnce(exchange, connection, socket))
+            if (said is null && connection is { Socket: { } socket } && TrySendAtOnce(exchange, connection, socket))
             {
                 await socket.ReadableAsync(CancellationToken.None);
                 if (!TryReceiveAtOnce(exchange, connection, socket))
@@ -80,7 +80,7 @@ internal sealed class FastTransport(UserSession session, HttpOptions options, ID
 
             // The verdict first: whatever is complete may be recorded at any moment, by the end of the task that made it.
             Judge(response);
-            response.Complete();
+            response.Complete(exchange.ReceivedTimestamp);
         }
         catch (Exception exception)
         {
@@ -140,7 +140,8 @@ internal sealed class FastTransport(UserSession session, HttpOptions options, ID
         }
     }
 
-    private FastExchange Begin(Response response, HttpMethod method, Target target, HttpContent? content, List<KeyValuePair<string, string>>? said)
+    /// <summary>Puts a request on its way, with a connection where one waits.</summary>
+    private FastExchange Begin(Response response, HttpMethod method, Target target, HttpContent? content, List<KeyValuePair<string, string>>? said, out FastConnection? connection)
     {
         var aborting = Session.RequestAbort;
         lock (_gate)
@@ -164,7 +165,7 @@ internal sealed class FastTransport(UserSession session, HttpOptions options, ID
 
             if (Options.Timeout != Timeout.InfiniteTimeSpan)
             {
-                exchange.Deadline = response.StartedTimestamp + (long)(Options.Timeout.Ticks * (Clock.Provider.TimestampFrequency / (double)TimeSpan.TicksPerSecond));
+                exchange.Deadline = Clock.GetTimestamp() + (long)(Options.Timeout.Ticks * (Clock.Provider.TimestampFrequency / (double)TimeSpan.TicksPerSecond));
                 if (!_isTimed)
                 {
                     // Once, not for each request: when it is due there are mostly others on their way, whose time is over later.
@@ -174,6 +175,7 @@ internal sealed class FastTransport(UserSession session, HttpOptions options, ID
                 }
             }
 
+            connection = exchange.CutOff == CutOff.None ? TakeIdle(exchange) : null;
             return exchange;
         }
     }
@@ -183,6 +185,11 @@ internal sealed class FastTransport(UserSession session, HttpOptions options, ID
         FastConnection? left;
         lock (_gate)
         {
+            if (exchange.LeavesOpen)
+            {
+                PutBack(exchange);
+            }
+
             if (exchange.Previous is null)
             {
                 _onTheirWay = exchange.Next;
@@ -197,6 +204,24 @@ internal sealed class FastTransport(UserSession session, HttpOptions options, ID
             left = exchange.Connection;
             exchange.End();
             _spare ??= exchange;
+        }
+
+        left?.Dispose();
+    }
+
+    /// <summary>Leaves the connection, for others or for good, and starts anew.</summary>
+    private void Part(FastExchange exchange)
+    {
+        FastConnection? left;
+        lock (_gate)
+        {
+            if (exchange.LeavesOpen)
+            {
+                PutBack(exchange);
+            }
+
+            left = exchange.Connection;
+            exchange.StartAnew();
         }
 
         left?.Dispose();
@@ -257,32 +282,42 @@ internal sealed class FastTransport(UserSession session, HttpOptions options, ID
         }
     }
 
+    /// <summary>Takes a connection that waits, if there is one. Under the lock.</summary>
     private FastConnection? TakeIdle(FastExchange exchange)
     {
-        lock (_gate)
+        for (var i = _idle.Count - 1; i >= 0; i--)
         {
-            for (var i = _idle.Count - 1; i >= 0; i--)
+            var connection = _idle[i];
+            if (!connection.IsUsable(Clock))
             {
-                var connection = _idle[i];
-                if (!connection.IsUsable(Clock))
-                {
-                    _idle.RemoveAt(i);
-                    connection.Dispose();
-                }
-                else if (connection.Origin == exchange.Target.Origin)
-                {
-                    _idle.RemoveAt(i);
-                    exchange.Take(connection);
-                    return connection;
-                }
+                _idle.RemoveAt(i);
+                connection.Dispose();
             }
-
-            return null;
+            else if (connection.Origin.Equals(exchange.Target.Origin))
+            {
+                _idle.RemoveAt(i);
+                exchange.Take(connection);
+                return connection;
+            }
         }
+
+        return null;
+    }
+
+    /// <summary>Another request may have the connection. Under the lock.</summary>
+    private void PutBack(FastExchange exchange)
+    {
+        if (_isReleased)
+        {
+            return;
+        }
+
+        _idle.Add(exchange.Connection!);
+        exchange.Leave();
     }
 
     /// <summary>Sends a text that is known, where the system takes all of it at once. False leaves the rest, if any, to the longer way.</summary>
-    private static bool TrySendAtOnce(FastExchange exchange, FastConnection connection, Sockets.PolledSocket socket)
+    private bool TrySendAtOnce(FastExchange exchange, FastConnection connection, Sockets.PolledSocket socket)
     {
         var response = exchange.Response;
         StartSending(exchange, connection);
@@ -295,8 +330,7 @@ internal sealed class FastTransport(UserSession session, HttpOptions options, ID
         {
             // It was closed while nobody looked: nothing was sent, and another may serve.
             response.Progress.NotSent();
-            connection.Dispose();
-            exchange.StartAnew();
+            Part(exchange);
             return false;
         }
 
@@ -354,6 +388,7 @@ internal sealed class FastTransport(UserSession session, HttpOptions options, ID
     {
         if (piece.IsEmpty)
         {
+            exchange.ReceivedTimestamp = Clock.GetTimestamp();
             return exchange.Answer.End() == ReadStatus.Complete
                 ? true
                 : throw new HttpIOException(HttpRequestError.ResponseEnded, exchange.Answer.HasBegun
@@ -361,6 +396,8 @@ internal sealed class FastTransport(UserSession session, HttpOptions options, ID
                     : "The server closed the connection before it answered.");
         }
 
+        // What comes in later is read by its own time; what we do with it takes none of the target's.
+        var now = exchange.ReceivedTimestamp = Clock.GetTimestamp();
         var response = exchange.Response;
         if (response.Progress.TryStartReceiving())
         {
@@ -369,7 +406,7 @@ internal sealed class FastTransport(UserSession session, HttpOptions options, ID
                 response.AddConnection(times, Clock);
             }
 
-            response.FirstByteNanoseconds = Clock.ToNanoseconds(Clock.GetTimestamp() - response.StartedTimestamp);
+            response.FirstByteNanoseconds = Clock.ToNanoseconds(now - response.StartedTimestamp);
         }
 
         var answer = exchange.Answer;
@@ -394,7 +431,8 @@ internal sealed class FastTransport(UserSession session, HttpOptions options, ID
         var response = exchange.Response;
         var from = exchange.Target.Address;
         var bytes = answer.Bytes;
-        PutBack(exchange);
+        exchange.LeavesOpen = head.KeepsAlive && !answer.HasMore && !SaysClose(exchange.Headers);
+        exchange.Connection!.Answered(head, Clock);
         if (head.Traits.HasFlag(HeadTraits.HasLocation) && Options.FollowRedirects && exchange.Redirects < Options.MaximumRedirects
             && Redirects.TargetOf(head.StatusCode, new RawHead(bytes, head.Length, from, isDecoded: false).Location, from) is { } next)
         {
@@ -435,37 +473,10 @@ internal sealed class FastTransport(UserSession session, HttpOptions options, ID
         }
     }
 
-    /// <summary>Another request may have the connection, if the answer has left it open.</summary>
-    private void PutBack(FastExchange exchange)
-    {
-        var connection = exchange.Connection!;
-        var answer = exchange.Answer;
-        var isOpen = answer.Head.KeepsAlive && !answer.HasMore && !SaysClose(exchange.Headers);
-        if (isOpen)
-        {
-            connection.Answered(answer.Head, Clock);
-        }
-
-        lock (_gate)
-        {
-            exchange.Leave();
-            isOpen &= !_isReleased;
-            if (isOpen)
-            {
-                _idle.Add(connection);
-            }
-        }
-
-        if (!isOpen)
-        {
-            connection.Dispose();
-        }
-    }
-
     private void Follow(FastExchange exchange, int status, Uri to)
     {
         exchange.Redirects++;
-        exchange.StartAnew();
+        Part(exchange);
         exchange.Target = Session.Run.Targets.Of(to);
 
         // Meant for the place it was sent to.
@@ -497,8 +508,7 @@ internal sealed class FastTransport(UserSession session, HttpOptions options, ID
                 }
                 catch (Exception exception) when (MayRepeat(exchange, exception, repeats))
                 {
-                    exchange.Connection!.Dispose();
-                    exchange.StartAnew();
+                    Part(exchange);
                 }
             }
         }
@@ -518,7 +528,7 @@ internal sealed class FastTransport(UserSession session, HttpOptions options, ID
         if (!exchange.IsSent)
         {
             BeginAnswer(exchange);
-            if (exchange.Connection is null && TakeIdle(exchange) is null)
+            if (exchange.Connection is null && !TryTakeIdle(exchange))
             {
                 await OpenAsync(exchange);
             }
@@ -553,6 +563,14 @@ internal sealed class FastTransport(UserSession session, HttpOptions options, ID
         finally
         {
             ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private bool TryTakeIdle(FastExchange exchange)
+    {
+        lock (_gate)
+        {
+            return TakeIdle(exchange) is not null;
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Cicada.Metrics;
+using Cicada.Sockets;
 
 namespace Cicada.Http;
 
@@ -20,13 +21,14 @@ namespace Cicada.Http;
 /// Further writes without a word belong to the request the connection is busy with: HTTP/1.1 sends one at a time.
 /// </para>
 /// </remarks>
-internal sealed class ConnectionStream(Stream inner, ConnectionTimes? times, RunClock clock) : Stream
+internal sealed class ConnectionStream(Stream inner, ConnectionTimes? times, RunClock clock) : Stream, IReadWatcher
 {
     private static readonly AsyncLocal<HttpRequest?> StreamedInThisFlow = new();
 
     [ThreadStatic]
     private static HttpRequest? t_announced;
 
+    private readonly PolledStream? _polled = inner as PolledStream;
     private HttpRequest? _current;
     private int _heads;
 
@@ -55,6 +57,30 @@ internal sealed class ConnectionStream(Stream inner, ConnectionTimes? times, Run
 
     /// <summary>The head of this request, and its body, are written somewhere in the flow of execution that begins here.</summary>
     public static void AnnounceStreamed(HttpRequest request) => StreamedInThisFlow.Value = request;
+
+    /// <summary>Something has come in: the first of it is the first of the answer.</summary>
+    public void Arrived(int bytes)
+    {
+        if (_current is not { Response.Progress.AwaitsAnswer: true } request)
+        {
+            return;
+        }
+
+        if (bytes > 0)
+        {
+            var now = clock.GetTimestamp();
+            if (request.Progress.TryStartReceiving())
+            {
+                request.Response.FirstByteNanoseconds = clock.ToNanoseconds(now - request.Response.StartedTimestamp);
+            }
+        }
+        else if (_heads == 1)
+        {
+            // The handler sends a request again, up to three times, when a connection ends without a word. That is right for a kept-alive connection
+            // that the server closed for being idle, just as we sent. On a new connection it would hide a failing server and hit it four times for one sample.
+            throw new HttpIOException(HttpRequestError.ResponseEnded, "The server closed the connection before it answered.");
+        }
+    }
 
     /// <exception cref="OperationCanceledException">The request has been given up and must not be sent.</exception>
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
@@ -99,13 +125,13 @@ internal sealed class ConnectionStream(Stream inner, ConnectionTimes? times, Run
 
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        var reading = inner.ReadAsync(buffer, cancellationToken);
-        if (buffer.IsEmpty)
+        if (_polled is not null && !buffer.IsEmpty)
         {
-            return reading;
+            return _polled.ReadAsync(buffer, this, cancellationToken);
         }
 
-        return reading.IsCompletedSuccessfully ? new ValueTask<int>(Arrived(reading.Result)) : FinishReadAsync(reading);
+        var reading = inner.ReadAsync(buffer, cancellationToken);
+        return buffer.IsEmpty ? reading : FinishReadAsync(reading);
     }
 
     public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
@@ -145,7 +171,12 @@ internal sealed class ConnectionStream(Stream inner, ConnectionTimes? times, Run
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<int> FinishReadAsync(ValueTask<int> reading) => Arrived(await reading);
+    private async ValueTask<int> FinishReadAsync(ValueTask<int> reading)
+    {
+        var bytes = await reading;
+        Arrived(bytes);
+        return bytes;
+    }
 
     private HttpRequest? StartWriting(out bool isHead)
     {
@@ -175,30 +206,5 @@ internal sealed class ConnectionStream(Stream inner, ConnectionTimes? times, Run
         }
 
         return next;
-    }
-
-    private int Arrived(int bytes)
-    {
-        if (_current is not { Response.Progress.AwaitsAnswer: true } request)
-        {
-            return bytes;
-        }
-
-        if (bytes > 0)
-        {
-            var now = clock.GetTimestamp();
-            if (request.Progress.TryStartReceiving())
-            {
-                request.Response.FirstByteNanoseconds = clock.ToNanoseconds(now - request.Response.StartedTimestamp);
-            }
-
-            return bytes;
-        }
-
-        // The handler sends a request again, up to three times, when a connection ends without a word. That is right for a kept-alive connection
-        // that the server closed for being idle, just as we sent. On a new connection it would hide a failing server and hit it four times for one sample.
-        return _heads == 1
-            ? throw new HttpIOException(HttpRequestError.ResponseEnded, "The server closed the connection before it answered.")
-            : bytes;
     }
 }

@@ -19,6 +19,7 @@ public sealed partial class HttpUserClient
     private readonly UserSession _session;
     private readonly string? _host;
     private readonly HttpTransport _transport;
+    private KnownAddress? _lastAddress;
 
     internal HttpUserClient(HttpUser user)
     {
@@ -95,6 +96,13 @@ public sealed partial class HttpUserClient
             url = pairs.Length == 0 ? url : url + (url.Contains('?', StringComparison.Ordinal) ? "&" : "?") + pairs;
         }
 
-        return _session.Run.Addresses.Of(_host, url);
+        // A user often asks for the same again, and then by the same text.
+        var known = _lastAddress;
+        if (known is null || !ReferenceEquals(known.Text, url))
+        {
+            _lastAddress = known = new KnownAddress(url, _session.Run.Addresses.Of(_host, url));
+        }
+
+        return known.Address;
     }
 }

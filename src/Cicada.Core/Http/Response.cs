@@ -30,7 +30,7 @@ public sealed class Response : Call
     /// <param name="address">Where it goes.</param>
     /// <param name="name">What it is grouped under.</param>
     internal Response(UserSession session, HttpMethod method, Uri address, string name)
-        : base(session, method.Method, name) => Url = address.AbsoluteUri;
+        : base(session, method.Method, name, starts: false) => Url = address.AbsoluteUri;
 
     /// <summary>The HTTP status, or 0 where no answer came.</summary>
     public int StatusCode => Status;

@@ -23,7 +23,7 @@ public class Call : IDisposable
     private int _state;
     private string _name;
 
-    internal Call(UserSession session, string requestType, string name)
+    internal Call(UserSession session, string requestType, string name, bool starts = true)
     {
         Session = session;
         RequestType = requestType;
@@ -35,7 +35,10 @@ public class Call : IDisposable
         }
 
         _exceptionAtStart = Marshal.GetExceptionPointers();
-        StartedTimestamp = session.Clock.GetTimestamp();
+        if (starts)
+        {
+            Start();
+        }
 
         // What an arrival waited for belongs to the first call of its task, and to what that is in: the answers before it kept it waiting, or we did.
         (ScheduledTimestamp, session.Scheduled) = (session.Scheduled, requestType == Cicada.Transaction.Word ? session.Scheduled : 0);
@@ -197,11 +200,14 @@ public class Call : IDisposable
         Exception = exception ?? new CallFailedException(detail ?? error);
     }
 
-    /// <summary>Time runs from now, not from the making of the object.</summary>
+    /// <summary>Time runs from now, not from the making of the object, which may not start it.</summary>
     internal void Start() => StartedTimestamp = Session.Clock.GetTimestamp();
 
     /// <summary>Fixes the time the call took. Only the first call counts.</summary>
-    internal void Complete()
+    internal void Complete() => Complete(Session.Clock.GetTimestamp());
+
+    /// <summary>The same, for a call that was over at a time that is known already.</summary>
+    internal void Complete(long timestamp)
     {
         // The user's own thread and the one that ends the run may come at the same time; a call that is recorded never goes back.
         if (Interlocked.CompareExchange(ref _state, Completing, Open) != Open)
@@ -209,7 +215,7 @@ public class Call : IDisposable
             return;
         }
 
-        CompletedTimestamp = Session.Clock.GetTimestamp();
+        CompletedTimestamp = timestamp;
         CompletedNanoseconds = Session.Recorder.ClaimTime(CompletedTimestamp);
         Volatile.Write(ref _state, Completed);
     }
@@ -217,7 +223,11 @@ public class Call : IDisposable
     /// <summary>Hands the sample to the recorder, once, however many threads ask.</summary>
     internal void Record()
     {
-        Complete();
+        if (_state == Open)
+        {
+            Complete();
+        }
+
         var spinner = default(SpinWait);
         while (Volatile.Read(ref _state) == Completing)
         {

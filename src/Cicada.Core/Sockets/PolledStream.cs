@@ -21,7 +21,10 @@ internal class PolledStream(PolledSocket socket) : Stream
         set => throw new NotSupportedException();
     }
 
-    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => ReadAsync(buffer, null, cancellationToken);
+
+    /// <summary>The same, for a stream above this one that sees what comes in: without a layer of its own to wait in.</summary>
+    public ValueTask<int> ReadAsync(Memory<byte> buffer, IReadWatcher? watcher, CancellationToken cancellationToken)
     {
         if (cancellationToken.IsCancellationRequested)
         {
@@ -31,7 +34,7 @@ internal class PolledStream(PolledSocket socket) : Stream
         try
         {
             // Nothing to put anything in: whoever asks wants to know when there is something.
-            return socket.MayBeReadable && !buffer.IsEmpty && TryRead(buffer.Span) is var read and >= 0 ? new(read) : WaitAndReadAsync(buffer, cancellationToken);
+            return socket.MayBeReadable && !buffer.IsEmpty && TryRead(buffer.Span, watcher) is var read and >= 0 ? new(read) : WaitAndReadAsync(buffer, watcher, cancellationToken);
         }
         catch (Exception exception)
         {
@@ -86,7 +89,7 @@ internal class PolledStream(PolledSocket socket) : Stream
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<int> WaitAndReadAsync(Memory<byte> buffer, CancellationToken cancellationToken)
+    private async ValueTask<int> WaitAndReadAsync(Memory<byte> buffer, IReadWatcher? watcher, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -97,7 +100,7 @@ internal class PolledStream(PolledSocket socket) : Stream
                 return 0;
             }
 
-            if (TryRead(buffer.Span) is var read and >= 0)
+            if (TryRead(buffer.Span, watcher) is var read and >= 0)
             {
                 return read;
             }
@@ -115,16 +118,24 @@ internal class PolledStream(PolledSocket socket) : Stream
     }
 
     // As of a NetworkStream: what goes wrong is an IOException with the cause in it.
-    private int TryRead(Span<byte> buffer)
+    private int TryRead(Span<byte> buffer, IReadWatcher? watcher)
     {
+        int read;
         try
         {
-            return socket.Receive(buffer);
+            read = socket.Receive(buffer);
         }
         catch (System.Net.Sockets.SocketException exception)
         {
             throw new IOException(exception.Message, exception);
         }
+
+        if (read >= 0)
+        {
+            watcher?.Arrived(read);
+        }
+
+        return read;
     }
 
     private int TryWrite(ReadOnlySpan<byte> bytes)

@@ -29,6 +29,7 @@ internal sealed class UserSession
     private bool _requestsAborted;
     private bool _inOnStop;
     private bool _ended;
+    private RequestKey? _lastKey;
 
     public UserSession(Run run, UserType type, User user, int number)
     {
@@ -288,7 +289,7 @@ internal sealed class UserSession
 
     public void Record(Call call)
     {
-        var key = Run.Keys.Get(Type.Name, call.RequestType, call.Name);
+        var key = KeyOf(call);
         var service = RunClock.ToNanoseconds(call.CompletedTimestamp - call.StartedTimestamp);
         Recorder.Record(new RequestSample
         {
@@ -313,6 +314,15 @@ internal sealed class UserSession
         {
             hook.Raise(RequestEvent.Of(call));
         }
+    }
+
+    // A user often makes the same request again, and then with the same texts: comparing them is faster than looking them up.
+    private RequestKey KeyOf(Call call)
+    {
+        var key = _lastKey;
+        return key is not null && ReferenceEquals(key.Name, call.Name) && ReferenceEquals(key.RequestType, call.RequestType)
+            ? key
+            : _lastKey = Run.Keys.Get(Type.Name, call.RequestType, call.Name);
     }
 
     private CancellationToken Token(ref CancellationTokenSource? source, ref bool cancelled)
