@@ -14,25 +14,25 @@ namespace Cicada;
 /// </remarks>
 public abstract class FastHttpUser : HttpUser
 {
-    internal override IReadOnlyList<string> ProblemsOf(HttpOptions options)
+    internal override IReadOnlyList<string> ProblemsOf(HttpOptions options) => [.. options.Problems(), .. ProblemsWith(options)];
+
+    /// <summary>What this client cannot do of what is asked for.</summary>
+    internal IEnumerable<string> ProblemsWith(HttpOptions options)
     {
-        List<string> problems = [.. options.Problems()];
         if (options.Version != HttpVersion.Version11)
         {
-            problems.Add($"Users of type '{GetType().Name}' are to speak HTTP {options.Version}; a FastHttpUser speaks HTTP/1.1 only. Derive it from HttpUser, or leave the version out.");
+            yield return $"Users of type '{GetType().Name}' are to speak HTTP {options.Version}; a FastHttpUser speaks HTTP/1.1 only. Derive it from HttpUser, or leave the version out.";
         }
 
         if (options.Proxy is not null)
         {
-            problems.Add($"Users of type '{GetType().Name}' are to go through the proxy '{options.Proxy}'; a FastHttpUser goes through none. Derive it from HttpUser, or leave the proxy out.");
+            yield return $"Users of type '{GetType().Name}' are to go through the proxy '{options.Proxy}'; a FastHttpUser goes through none. Derive it from HttpUser, or leave the proxy out.";
         }
 
         if (options.Handler is not null)
         {
-            problems.Add($"Users of type '{GetType().Name}' are to be answered in this process, by a handler; a FastHttpUser always has connections. Derive it from HttpUser, or leave the handler out.");
+            yield return $"Users of type '{GetType().Name}' are to be answered in this process, by a handler; a FastHttpUser always has connections. Derive it from HttpUser, or leave the handler out.";
         }
-
-        return problems;
     }
 
     internal override HttpTransport CreateTransport(HttpOptions options, IDictionary<string, string> headers, CookieContainer cookies) =>

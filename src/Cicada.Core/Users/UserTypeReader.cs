@@ -65,6 +65,10 @@ internal static class UserTypeReader
             fixedCount = prototype.FixedCount;
             host = prototype.Host;
             takesArrivals = prototype.TakesArrivals;
+            if (prototype is FastHttpUser fast)
+            {
+                problems.AddRange(fast.ProblemsWith(plan.Http));
+            }
         }
         catch (Exception exception)
         {
