@@ -26,7 +26,7 @@ public abstract class FastHttpUser : HttpUser
 
         if (options.Proxy is not null)
         {
-            yield return $"Users of type '{GetType().Name}' are to go through the proxy '{options.Proxy}'; a FastHttpUser goes through none. Derive it from HttpUser, or leave the proxy out.";
+            yield return $"Users of type '{GetType().Name}' are to go through the proxy at '{options.Proxy.Authority}'; a FastHttpUser goes through none. Derive it from HttpUser, or leave the proxy out.";
         }
 
         if (options.Handler is not null)
