@@ -11,6 +11,9 @@ internal sealed class WaitWheel : IDisposable
     // Users who are due about the same time are woken together: a thread of the pool that is woken for one alone costs more than the user does (measured; docs/decisions/wait-wheel.md).
     private const int Grid = 3;
 
+    // So many are handed to the pool in one piece.
+    private const int WokenTogether = 32;
+
     // Nobody can end a nap, so no wait that is added meanwhile may be late by more than this many milliseconds.
     private const int LongestNap = 2;
 
@@ -80,13 +83,19 @@ internal sealed class WaitWheel : IDisposable
     {
         while (NextDue() is { } wait)
         {
-            for (UserWait? one = wait; one is not null;)
+            for (UserWait? first = wait; first is not null;)
             {
-                // It may wait again, and have another behind it, as soon as it is woken.
-                var next = one.Next;
-                one.Next = null;
-                Wake(one);
-                one = next;
+                // The queue of the pool that all threads share is asked once for several: it costs more than the users do.
+                var last = first;
+                for (var count = 1; count < WokenTogether && last.Next is { } next; count++)
+                {
+                    last = next;
+                }
+
+                var rest = last.Next;
+                last.Next = null;
+                Wake(first);
+                first = rest;
             }
         }
     }
