@@ -6,6 +6,10 @@ namespace Cicada.FastHttp;
 /// Reads the head of an HTTP/1.x response. It accepts what <see cref="SocketsHttpHandler"/> accepts and gives it the same meaning, be it right or not: only the first
 /// <c>Content-Length</c> counts, one that is no number counts for nothing, and so on.
 /// </summary>
+/// <remarks>
+/// The caller skips heads with a status from 100 to 199, but for 101. For the handler all heads of an answer together have at most <see cref="MaximumLength"/>, and so they should have for the
+/// caller: else a server could send such heads for ever.
+/// </remarks>
 internal static class HeadReader
 {
     /// <summary>The bytes a head may have, with the empty line that ends it.</summary>
