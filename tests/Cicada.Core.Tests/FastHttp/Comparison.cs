@@ -5,6 +5,9 @@ namespace Cicada.Tests.FastHttp;
 /// <summary>Puts what the handler makes of a response beside what we make of it.</summary>
 internal static class Comparison
 {
+    /// <summary>How a difference begins that takes long to see.</summary>
+    public const string Waits = "the handler waits for more";
+
     private static readonly HashSet<string> ReadByHandler = new(StringComparer.OrdinalIgnoreCase) { "Connection", "Content-Length", "Transfer-Encoding" };
 
     /// <summary>Where the two differ, but for what is a <see cref="DeliberateDifference"/>.</summary>
@@ -21,7 +24,7 @@ internal static class Comparison
         }
         catch (OperationCanceledException)
         {
-            return [$"the handler waits for more where we say '{ours}'"];
+            return [$"{Waits} where we say '{ours}'"];
         }
 
         var differences = new List<string>();

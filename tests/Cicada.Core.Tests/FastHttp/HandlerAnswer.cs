@@ -9,7 +9,7 @@ internal static class HandlerAnswer
     private static readonly Uri Address = new("http://target/");
 
     // In memory an answer takes no time; a handler that still waits waits for ever.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     /// <summary>What the handler makes of these bytes.</summary>
     /// <param name="bytes">The response.</param>

@@ -22,7 +22,7 @@ public sealed class ResponseCorpusTests
         {
             foreach (var pieceLength in new[] { int.MaxValue, 7, 1 })
             {
-                if (pieceLength > 1 || row.Response.Length < 2000)
+                if (differences.Count < 3 && (pieceLength > 1 || row.Response.Length < 2_000))
                 {
                     differences.AddRange((await Comparison.OfAsync(Encoding.Latin1.GetBytes(row.Response), row.AnswersHead, pieceLength)).Select(difference => $"{row.Gloss}: {difference}"));
                 }
