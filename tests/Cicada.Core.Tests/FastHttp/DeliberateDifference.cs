@@ -23,4 +23,10 @@ internal enum DeliberateDifference
 
     /// <summary>What does not begin with <c>HTTP/1.</c> the handler refuses when the line is over, we at the first wrong byte. It comes to the same once the connection ends.</summary>
     RefusesAtTheFirstWrongByte,
+
+    /// <summary>
+    /// The handler takes a blank behind the empty line of a head or trailer for a line that goes on, where a read begins with just that line, and waits for more than there is to come. So whether
+    /// it reads a body that begins with a blank depends on how the bytes are cut; for us it does not.
+    /// </summary>
+    WaitsForNoMoreThanIsToCome,
 }

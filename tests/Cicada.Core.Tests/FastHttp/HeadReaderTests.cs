@@ -82,6 +82,19 @@ public sealed class HeadReaderTests
         Assert.Equal("The head of the response has more than 65536 bytes; it begins with 'HTTP/1.1 200 OK'. At most 65536 were expected before an empty line.", complaint);
     }
 
+    [Theory]
+    [InlineData(0, ReadStatus.Complete)]
+    [InlineData(1, ReadStatus.Malformed)]
+    public void A_head_may_have_64_KB(int more, object status)
+    {
+        const string Start = "HTTP/1.1 200 OK\r\nA: ";
+        var received = Encoding.ASCII.GetBytes(Start + new string('b', HeadReader.MaximumLength + more - Start.Length - 4) + "\r\n\r\nhello");
+        var scanned = 0;
+
+        Assert.Equal((ReadStatus)status, HeadReader.TryRead(received, false, ref scanned, out var head, out _));
+        Assert.Equal(more == 0 ? HeadReader.MaximumLength : 0, head.Length);
+    }
+
     [Fact]
     public void Another_protocol_is_not_waited_for()
     {
