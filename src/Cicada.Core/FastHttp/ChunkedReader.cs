@@ -31,7 +31,8 @@ internal struct ChunkedReader
     public ReadStatus Read(ReadOnlySpan<byte> input, out int consumed, out Range data)
     {
         data = default;
-        for (consumed = 0; consumed < input.Length;)
+        consumed = 0;
+        while (consumed < input.Length && _place is not (ChunkedPlace.Over or ChunkedPlace.Malformed))
         {
             if (_place == ChunkedPlace.Data)
             {
@@ -43,21 +44,23 @@ internal struct ChunkedReader
                 return ReadStatus.NeedsMore;
             }
 
+            if (_length == 0 && (_place is ChunkedPlace.SizeStart or ChunkedPlace.DataEnd) && TryReadPlainSize(input[consumed..], out var plain))
+            {
+                consumed += plain;
+                continue;
+            }
+
             var one = input[consumed];
             var next = After(one);
             if (next is ChunkedPlace.Malformed)
             {
                 Complaint ??= ComplaintAt(_place, input[consumed..]);
                 _place = ChunkedPlace.Malformed;
-                return ReadStatus.Malformed;
+                break;
             }
 
             consumed++;
             _place = next;
-            if (next is ChunkedPlace.Over)
-            {
-                return ReadStatus.Complete;
-            }
         }
 
         return _place switch
@@ -68,14 +71,42 @@ internal struct ChunkedReader
         };
     }
 
+    /// <summary>Reads what nearly always stands between the data of two chunks, where it is here whole: the end of the first, a few digits, the end of their line.</summary>
+    private bool TryReadPlainSize(ReadOnlySpan<byte> rest, out int read)
+    {
+        read = 0;
+        var at = 0;
+        if (_place == ChunkedPlace.DataEnd)
+        {
+            if (rest is not [(byte)'\r', (byte)'\n', ..])
+            {
+                return false;
+            }
+
+            at = 2;
+        }
+
+        var size = 0u;
+        var digits = at;
+        for (; at < rest.Length && at - digits < 8 && char.IsAsciiHexDigit((char)rest[at]); at++)
+        {
+            size = (size << 4) | (uint)HexValue(rest[at]);
+        }
+
+        if (at == digits || at + 1 >= rest.Length || rest[at] != '\r' || rest[at + 1] != '\n')
+        {
+            return false;
+        }
+
+        read = at + 2;
+        _remaining = size;
+        _place = EndOfSize();
+        return true;
+    }
+
     /// <summary>Where a byte outside of data leads.</summary>
     private ChunkedPlace After(byte one)
     {
-        if (_place is ChunkedPlace.Over)
-        {
-            return ChunkedPlace.Over;
-        }
-
         var isTrailer = _place >= ChunkedPlace.TrailerStart;
         if (++_length > (isTrailer ? HeadReader.MaximumLength : MaximumLine))
         {

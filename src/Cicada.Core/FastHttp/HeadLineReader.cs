@@ -1,11 +1,10 @@
 using System.Buffers;
-using System.Runtime.CompilerServices;
 
 namespace Cicada.FastHttp;
 
 /// <summary>
 /// Goes through the header lines of a head that is complete: it ends with the first empty line there is. A line is <c>Name: value</c>, its end LF or CR LF, and goes on in the next line
-/// where that begins with a space or tab. All of that is what <see cref="SocketsHttpHandler"/> reads.
+/// where that begins with a space or tab; so <see cref="SocketsHttpHandler"/> reads it. Bytes that are no head end it somewhere, and do no more.
 /// </summary>
 /// <param name="head">The head.</param>
 /// <param name="start">Where its first header line begins, or the empty line.</param>
@@ -26,47 +25,57 @@ internal ref struct HeadLineReader(ReadOnlySpan<byte> head, int start)
     /// <summary>Its value as it was received, with blanks around it and the ends of lines inside where it has several.</summary>
     public ReadOnlySpan<byte> Value { get; private set; }
 
-    /// <summary>Reads the next line.</summary>
-    /// <returns>Complete for a line, NeedsMore where the empty line has been reached, Malformed where the next line is none.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ReadStatus Next()
+    /// <summary>Whether the empty line has been reached, and nothing before that was no header.</summary>
+    public readonly bool IsAtEnd => IsEmptyLine(Rest);
+
+    /// <summary>Reads the next line; false where it is none.</summary>
+    public bool Next()
     {
         var rest = _head[_at..];
         var length = rest.IndexOfAnyExcept(NameBytes);
         if (length <= 0)
         {
-            return IsEmptyLine(rest) ? ReadStatus.NeedsMore : ReadStatus.Malformed;
+            return false;
         }
 
         var colon = length;
-        while (rest[colon] == ' ')
+        while (colon < rest.Length && rest[colon] == ' ')
         {
             colon++;
         }
 
-        if (rest[colon] != ':')
+        var end = colon < rest.Length && rest[colon] == ':' ? EndOfValue(rest, colon + 1) : -1;
+        if (end < 0)
         {
-            return ReadStatus.Malformed;
+            return false;
         }
 
-        var end = EndOfValue(rest, colon + 1);
         Name = rest[..length];
         Value = rest[(colon + 1)..end];
         _at += end + 1;
-        return ReadStatus.Complete;
+        return true;
     }
 
-    /// <summary>Where the LF is that ends a value.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    /// <summary>Where the LF is that ends a value; -1 where there is none, which is so in what is no head.</summary>
     public static int EndOfValue(ReadOnlySpan<byte> rest, int start)
     {
-        var end = start + rest[start..].IndexOf((byte)'\n');
-        while (rest[end + 1] is (byte)' ' or (byte)'\t')
+        var end = start;
+        while (end < rest.Length)
         {
-            end += 1 + rest[(end + 1)..].IndexOf((byte)'\n');
+            var length = rest[end..].IndexOf((byte)'\n');
+            if (length < 0)
+            {
+                break;
+            }
+
+            end += length + 1;
+            if (end == rest.Length || rest[end] is not ((byte)' ' or (byte)'\t'))
+            {
+                return end - 1;
+            }
         }
 
-        return end;
+        return -1;
     }
 
     /// <summary>Whether this begins with the line that ends a head.</summary>

@@ -17,7 +17,7 @@ internal static class HeadLines
         string? found = null;
         List<string>? several = null;
         var lines = LinesOf(head);
-        while (lines.Next() == ReadStatus.Complete)
+        while (lines.Next())
         {
             if (Ascii.EqualsIgnoreCase(lines.Name, name))
             {
@@ -43,7 +43,7 @@ internal static class HeadLines
     {
         var found = new List<string>();
         var lines = LinesOf(head.Span);
-        while (lines.Next() == ReadStatus.Complete)
+        while (lines.Next())
         {
             if (Ascii.EqualsIgnoreCase(lines.Name, name))
             {
@@ -61,7 +61,7 @@ internal static class HeadLines
         var all = new List<KeyValuePair<string, IReadOnlyList<string>>>();
         var places = new Dictionary<string, List<string>>(StringComparer.OrdinalIgnoreCase);
         var lines = LinesOf(head.Span);
-        while (lines.Next() == ReadStatus.Complete)
+        while (lines.Next())
         {
             var name = Encoding.ASCII.GetString(lines.Name);
             if (!places.TryGetValue(name, out var values))

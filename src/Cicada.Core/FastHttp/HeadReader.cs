@@ -1,4 +1,4 @@
-using System.Text;
+using System.Numerics;
 
 namespace Cicada.FastHttp;
 
@@ -6,6 +6,10 @@ namespace Cicada.FastHttp;
 /// Reads the head of an HTTP/1.x response. It accepts what <see cref="SocketsHttpHandler"/> accepts and gives it the same meaning, be it right or not: only the first
 /// <c>Content-Length</c> counts, one that is no number counts for nothing, and so on.
 /// </summary>
+/// <remarks>
+/// The caller skips heads with a status from 100 to 199, but for 101. For the handler all heads of an answer together have at most <see cref="MaximumLength"/>, and so they should have for the
+/// caller: else a server could send such heads for ever.
+/// </remarks>
 internal static class HeadReader
 {
     /// <summary>The bytes a head may have, with the empty line that ends it.</summary>
@@ -14,7 +18,7 @@ internal static class HeadReader
     private const int CodeAt = 9;
     private const int ReasonAt = 12;
 
-    /// <summary>Reads a head once it has been received whole. Each byte is searched once for the end of the head and read once more when that is there.</summary>
+    /// <summary>Reads a head once it has been received whole. No byte is searched twice for the end of the head, and all are read when that is there.</summary>
     /// <param name="received">Everything since the first byte of this response.</param>
     /// <param name="answersHead">Whether the request was a HEAD, whose answer has no body.</param>
     /// <param name="scanned">0 at first; the caller keeps it between calls that say NeedsMore.</param>
@@ -25,6 +29,11 @@ internal static class HeadReader
         head = default;
         complaint = null;
         var window = received.Length > MaximumLength ? received[..MaximumLength] : received;
+        if (scanned == 0 && TryReadOrdinary(window, answersHead, out head))
+        {
+            return ReadStatus.Complete;
+        }
+
         var length = FindEnd(window, scanned);
         if (length > 0)
         {
@@ -91,15 +100,16 @@ internal static class HeadReader
         }
 
         // The reason may be anything but for what would look like another line.
-        var end = ReasonAt + head[ReasonAt..].IndexOfAny((byte)'\r', (byte)'\n', (byte)0);
-        if (end > ReasonAt && head[ReasonAt] != ' ')
+        var reason = head[ReasonAt..];
+        var end = reason.IndexOfAny((byte)'\r', (byte)'\n', (byte)0);
+        if (end < 0 || (end > 0 && reason[0] != ' '))
         {
             return false;
         }
 
-        end = head[end] == '\r' ? end + 1 : end;
-        start = end + 1;
-        return head[end] == '\n';
+        end = reason[end] == '\r' ? end + 1 : end;
+        start = ReasonAt + end + 1;
+        return end < reason.Length && reason[end] == '\n';
     }
 
     /// <summary>The head of a response before the response. Nobody reads its headers, so that their names do not matter.</summary>
@@ -126,61 +136,58 @@ internal static class HeadReader
 
     private static ReadStatus ReadFinal(ReadOnlySpan<byte> head, bool answersHead, int minor, int status, int start, out ResponseHead read, out string? complaint)
     {
-        var traits = HeadTraits.None;
-        var length = -1L;
-        var hasLength = false;
-        var chunked = false;
-        var closes = false;
-        var keeps = minor > 0;
-        var idleSeconds = 0;
+        var facts = new HeadFacts();
         var lines = new HeadLineReader(head, start);
-        ReadStatus next;
-        while ((next = lines.Next()) == ReadStatus.Complete)
+        while (lines.Next())
         {
-            var name = lines.Name;
-            switch (name.Length)
-            {
-                case 8 when Ascii.EqualsIgnoreCase(name, "location"u8):
-                    traits |= HeadTraits.HasLocation;
-                    break;
-                case 10 when Ascii.EqualsIgnoreCase(name, "connection"u8):
-                    closes |= HeaderList.Contains(lines.Value, "close"u8);
-                    keeps |= minor == 0 && HeaderList.Contains(lines.Value, "keep-alive"u8);
-                    break;
-                case 10 when Ascii.EqualsIgnoreCase(name, "set-cookie"u8):
-                    traits |= HeadTraits.SetsCookie;
-                    break;
-                case 10 when Ascii.EqualsIgnoreCase(name, "keep-alive"u8):
-                    closes |= HeaderList.EndsConnection(lines.Value, ref idleSeconds);
-                    break;
-                case 14 when !hasLength && Ascii.EqualsIgnoreCase(name, "content-length"u8):
-                    hasLength = true;
-                    length = HeaderList.TryReadLength(lines.Value, out var said) ? said : -1;
-                    break;
-                case 16 when Ascii.EqualsIgnoreCase(name, "content-encoding"u8):
-                    var encoding = HeaderList.Trim(lines.Value);
-                    traits |= encoding.IsEmpty || Ascii.EqualsIgnoreCase(encoding, "identity"u8) ? HeadTraits.None : HeadTraits.IsEncoded;
-                    break;
-                case 17 when Ascii.EqualsIgnoreCase(name, "transfer-encoding"u8):
-                    chunked |= HeaderList.SaysChunked(lines.Value);
-                    break;
-            }
+            facts.Take(lines.Name, lines.Value);
         }
 
-        if (next == ReadStatus.Malformed)
+        if (!lines.IsAtEnd)
         {
             read = default;
             complaint = OfHeaderLine(lines.Rest);
             return ReadStatus.Malformed;
         }
 
-        var framing = answersHead || status is 204 or 304 or 101 ? BodyFraming.None
-            : chunked ? BodyFraming.Chunked
-            : length >= 0 ? BodyFraming.Length
-            : BodyFraming.UntilClose;
-        read = new ResponseHead(head.Length, status, framing, framing == BodyFraming.Length ? length : 0, keeps && !closes && status != 101 && framing != BodyFraming.UntilClose, traits) { IdleSeconds = idleSeconds };
+        read = facts.ToHead(head.Length, minor, status, answersHead);
         complaint = null;
         return ReadStatus.Complete;
+    }
+
+    /// <summary>Reads the head of nearly every response there is, when it is here whole: a final status, plain lines, names of ordinary length. What it does not understand it leaves to the others.</summary>
+    private static bool TryReadOrdinary(ReadOnlySpan<byte> window, bool answersHead, out ResponseHead read)
+    {
+        read = default;
+        if (window.Length < HeadBytes.BlockLength || !TryReadStatusLine(window, out var minor, out var status, out var start) || status is >= 100 and <= 199)
+        {
+            return false;
+        }
+
+        var facts = new HeadFacts();
+        for (var block = start; block < window.Length; block += HeadBytes.BlockLength)
+        {
+            for (var ends = HeadBytes.LineEnds(window, block); ends != 0; ends &= ends - 1)
+            {
+                var end = block + BitOperations.TrailingZeroCount(ends);
+                if (end == start || (end == start + 1 && window[start] == '\r'))
+                {
+                    read = facts.ToHead(end + 1, minor, status, answersHead);
+                    return true;
+                }
+
+                var colon = start + HeadBytes.NameLength(window, start);
+                if (colon == start || colon >= end || window[colon] != ':' || end + 1 == window.Length || window[end + 1] is (byte)' ' or (byte)'\t')
+                {
+                    return false;
+                }
+
+                facts.Take(window[start..colon], window[(colon + 1)..end]);
+                start = end + 1;
+            }
+        }
+
+        return false;
     }
 
     private static string OfStatusLine(ReadOnlySpan<byte> seen) => $"The response begins with {ShownBytes.OfLine(seen)}; a status line as 'HTTP/1.1 200 OK' was expected.";
