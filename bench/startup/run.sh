@@ -21,19 +21,28 @@ unset "${!CICADA_@}"
 trap 'exit 130' INT
 trap 'exit 143' TERM
 bench=$PWD
-build load.cs
-build client.cs
-# In its own place too, where `dotnet run --no-build` looks for it.
-for each in load client hello; do dotnet build "$each.cs" -v q >"$work/build.log" 2>&1 || { cat "$work/build.log" >&2; exit 1; }; done
+mkdir -p "$work/bin"
+# Where `dotnet run --no-build` looks for them.
+for each in load client hello; do
+    dotnet build "$each.cs" -v q >"$work/build.log" 2>&1 || { cat "$work/build.log" >&2; exit 1; }
+    ln -s "$(dotnet build "$each.cs" -getProperty:TargetDir)" "$work/bin/$each"
+done
 dotnet build ../../src/Cicada.Tool -v q -o "$work/bin/tool" >"$work/build.log" 2>&1 || { cat "$work/build.log" >&2; exit 1; }
 
-# The same, with one project that has nothing in it: from the first reference on, `dotnet run` asks MSBuild whether all is up to date.
-mkdir -p "$work/withproject/empty"
-cat >"$work/withproject/empty/empty.csproj" <<'PROJECT'
-<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup></Project>
-PROJECT
-{ echo "#:project empty"; cat hello.cs; } >"$work/withproject/hello.cs"
-dotnet build "$work/withproject/hello.cs" -v q >"$work/build.log" 2>&1 || { cat "$work/build.log" >&2; exit 1; }
+# The same with a project that has nothing in it, and with five that refer to each other as ours do: from the first reference on, `dotnet run` asks MSBuild whether all is up to date.
+empty() { # name references...
+    local each
+    mkdir -p "$work/empty/$1"
+    {
+        echo '<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup><ItemGroup>'
+        for each in "${@:2}"; do echo "<ProjectReference Include=\"../$each/$each.csproj\" />"; done
+        echo '</ItemGroup></Project>'
+    } >"$work/empty/$1/$1.csproj"
+}
+empty Core; empty WebUi; empty Influx Core; empty Storage Influx; empty Door Storage WebUi
+{ echo "#:project Core"; cat hello.cs; } >"$work/empty/one.cs"
+{ echo "#:project Door"; cat hello.cs; } >"$work/empty/five.cs"
+for each in one five; do dotnet build "$work/empty/$each.cs" -v q >"$work/build.log" 2>&1 || { cat "$work/build.log" >&2; exit 1; }; done
 
 # A store with a few runs, each with some seconds of requests.
 port=$(free_port)

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Is memory flat? Full speed with the store on, for an hour unless another time is given. Ends with 1 unless the resident size stays as it is: its median over the last fifth of the time at most a tenth above, or
-# 30 MB where that is more, the one over the second fifth (in the first, code is compiled and DuckDB fills what it may keep); and every sample must be stored.
+# 30 MB where that is more, the one over the second fifth (in the first, code is compiled and DuckDB fills what it may keep; ten minutes are the least that says anything); and every sample must be stored.
 #   bench/store/soak.sh [MINUTES] [USERS]
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
