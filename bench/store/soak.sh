@@ -1,22 +1,41 @@
 #!/usr/bin/env bash
-# Is memory flat? Full speed with the store on for some minutes; the resident size at the end against that after one minute.
-# bench/store/soak.sh [MINUTES] [USERS]
+# Is memory flat? Full speed with the store on, for an hour unless another time is given. Ends with 1 unless the resident size stays as it is: its median over the last fifth of the time at most a tenth above, or
+# 30 MB where that is more, the one over the second fifth (in the first, code is compiled and DuckDB fills what it may keep; ten minutes are the least that says anything); and every sample must be stored.
+#   bench/store/soak.sh [MINUTES] [USERS]
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
-minutes=${1:-10} users=${2:-64}
+minutes=${1:-60} users=${2:-64}
+[[ $minutes =~ ^[1-9][0-9]*$ && $users =~ ^[1-9][0-9]*$ ]] || { echo "'$minutes' minutes and '$users' users; both are whole numbers from 1." >&2; exit 2; }
+unset "${!CICADA_@}"
 . ./nginx.sh
-dotnet build -v q load.cs >/dev/null
-dotnet run --no-build load.cs -- --headless -u "$users" -r 10000 -t "${minutes}m" -H "$target" --only-summary --summary-json "$work/S.json" \
-    --store "$work/store.duckdb" >/dev/null 2>&1 &
+trap 'exit 130' INT
+trap 'exit 143' TERM
+build load.cs
+"$work/bin/load/load" --headless -u "$users" -r 10000 -t "${minutes}m" -H "$target" --only-summary --no-generator-check --summary-json "$work/S.json" --store "$work/store.duckdb" >"$work/run.log" 2>&1 &
 run=$!
-started=$SECONDS program=
-while kill -0 $run 2>/dev/null; do
-    sleep 5
-    [ -n "$program" ] || program=$(pgrep -P $run | head -n 1)
-    resident=$(awk '/VmRSS/ { print int($2 / 1024) }' "/proc/${program:-none}/status" 2>/dev/null) || continue
-    echo "$((SECONDS - started)) s $resident MB" >>"$work/sizes"
+started+=("$run")
+begun=$SECONDS
+while kill -0 "$run" 2>/dev/null; do
+    sleep 2
+    resident=$(awk '/VmRSS/ { print int($2 / 1024) }' "/proc/$run/status" 2>/dev/null) || continue
+    [ -z "$resident" ] || ((SECONDS - begun > minutes * 60)) || echo "$((SECONDS - begun)) $resident" >>"$work/sizes"
 done
-wait $run || true
-awk '$1 >= 60 && !first { first = $3 } $1 % 60 < 5 { print } { last = $3 } END { printf "after a minute %d MB, at the end %d MB, ratio %.3f\n", first, last, last / first }' "$work/sizes"
-sed -n '/"recording"/,/}/p' "$work/S.json" | head -n 6
-ls -l "$work/store.duckdb" | awk '{ printf "file %.0f MB\n", $5 / 1e6 }'
+wait "$run" || { echo "The run ended with $?:" >&2; tail -n 5 "$work/run.log" >&2; }
+python3 - "$work" "$minutes" <<'PYTHON'
+import json, os, statistics, sys
+work, length = sys.argv[1], float(sys.argv[2]) * 60
+with open(f"{work}/sizes") as file:
+    sizes = [tuple(map(int, line.split())) for line in file]
+fifths = [statistics.median([size for at, size in sizes if i * length / 5 <= at <= (i + 1) * length / 5]) for i in range(5)]
+print("resident, MB, medians of each fifth of the time: " + ", ".join(f"{size:.0f}" for size in fifths))
+with open(f"{work}/S.json") as file:
+    summary = json.load(file)
+recording = summary["recording"]
+print(f"{summary['total']['count']:,} requests at {summary['total']['rps']:,.0f}/s, {summary['total']['failures']} failed; {recording['recorded']:,} recorded, {recording['stored']:,} stored, {recording['dropped']} dropped; "
+      f"file {os.path.getsize(f'{work}/store.duckdb') / 1e6:,.0f} MB")
+allowed = max(fifths[1] * 1.1, fifths[1] + 30)
+flat = fifths[4] <= allowed
+kept = recording["stored"] == recording["recorded"]
+print(f"memory is {'flat' if flat else 'NOT flat'}: {fifths[4]:.0f} MB at the end, {fifths[1]:.0f} MB after a fifth, {allowed:.0f} MB allowed" + ("" if kept else "; samples were NOT all stored"))
+sys.exit(0 if flat and kept else 1)
+PYTHON

@@ -18,7 +18,7 @@ internal static class SpoolOverlay
     /// <summary>Opens the store at a path, with the spool files that wait for it.</summary>
     public static StoreFile Open(string path, IReadOnlyList<string> spoolFiles)
     {
-        var file = StoreFile.OpenInMemory(path);
+        var file = StoreFile.OpenInMemory(path, Kept);
         try
         {
             file.UseScratch();

@@ -92,11 +92,13 @@ internal sealed class StoreFile : IDisposable
     }
 
     /// <summary>A database in memory that is to stand for a store; its catalogue is yet to be made.</summary>
-    internal static StoreFile OpenInMemory(string path)
+    /// <param name="path">The store's file.</param>
+    /// <param name="fileCatalog">The name by which DuckDB knows that file; null where there is nothing but memory.</param>
+    internal static StoreFile OpenInMemory(string path, string? fileCatalog)
     {
         var connection = new DuckDBConnection("Data Source=:memory:");
         connection.Open();
-        return new StoreFile(path, connection, isReadOnly: true) { _fileCatalog = SpoolOverlay.Kept };
+        return new StoreFile(path, connection, isReadOnly: fileCatalog is not null) { _fileCatalog = fileCatalog };
     }
 
     /// <summary>A folder that only the user can look into, and that goes when the file is closed; null where nothing can be written.</summary>

@@ -17,13 +17,18 @@ public static class LoadTest
     /// classes of the program derived from <see cref="User"/> that are not abstract take part.
     /// </param>
     /// <returns>The exit code.</returns>
-    public static Task<int> RunAsync(string[] args, Action<LoadTestDefinition>? configure = null)
+    public static async Task<int> RunAsync(string[] args, Action<LoadTestDefinition>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(args);
 
         // A file-based program implies PublishAot, which switches reflection JSON off; a user's own JSON shall work all the same.
         AppContext.SetSwitch("System.Text.Json.JsonSerializer.IsReflectionEnabledByDefault", true);
-        return RunAsync(args, configure, Surroundings.OfProcess(), Assembly.GetEntryAssembly());
+        var warmUp = WarmUp.BeginAsync(args);
+        var code = await RunAsync(args, configure, Surroundings.OfProcess(), Assembly.GetEntryAssembly());
+
+        // Over long ago, unless the options are refused: no thread of DuckDB's may be at work when the process ends.
+        await warmUp;
+        return code;
     }
 
     /// <summary>

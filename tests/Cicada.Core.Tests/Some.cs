@@ -21,7 +21,7 @@ internal static class Some
         Name = name,
         Weight = weight,
         Labels = new HashSet<string>(),
-        Invoke = _ => null,
+        Invoke = _ => default,
         Transitions = transitions,
     };
 

@@ -199,12 +199,12 @@ internal sealed class TaskListReader(LabelFilter labels, bool equalWeights, List
     private static (string To, double Weight)[] TransitionsOf(MemberInfo member) =>
         [.. member.GetCustomAttributes<TransitionAttribute>().Select(attribute => (attribute.To, attribute.Weight))];
 
-    private static Func<TaskOwner, Task?> Compile(MethodInfo method) =>
+    private static Func<TaskOwner, ValueTask> Compile(MethodInfo method) =>
         typeof(TaskListReader).GetMethod(nameof(Bind), BindingFlags.Static | BindingFlags.NonPublic)!
             .MakeGenericMethod(method.DeclaringType!)
-            .CreateDelegate<Func<MethodInfo, Func<TaskOwner, Task?>>>()(method);
+            .CreateDelegate<Func<MethodInfo, Func<TaskOwner, ValueTask>>>()(method);
 
-    private static Func<TaskOwner, Task?> Bind<TOwner>(MethodInfo method)
+    private static Func<TaskOwner, ValueTask> Bind<TOwner>(MethodInfo method)
         where TOwner : TaskOwner
     {
         if (method.ReturnType == typeof(void))
@@ -213,21 +213,17 @@ internal sealed class TaskListReader(LabelFilter labels, bool equalWeights, List
             return owner =>
             {
                 act((TOwner)owner);
-                return null;
+                return default;
             };
         }
 
         if (method.ReturnType == typeof(ValueTask))
         {
             var call = method.CreateDelegate<Func<TOwner, ValueTask>>();
-            return owner =>
-            {
-                var running = call((TOwner)owner);
-                return running.IsCompletedSuccessfully ? null : running.AsTask();
-            };
+            return owner => call((TOwner)owner);
         }
 
         var start = method.CreateDelegate<Func<TOwner, Task>>();
-        return owner => start((TOwner)owner);
+        return owner => new ValueTask(start((TOwner)owner));
     }
 }

@@ -67,11 +67,8 @@ internal sealed class UserLoop(UserSession session, IterationBudget iterations, 
                 try
                 {
                     var running = task.Invoke!(owner);
-                    if (running is not null && !running.IsCompletedSuccessfully)
-                    {
-                        yielded = !running.IsCompleted;
-                        await running;
-                    }
+                    yielded = !running.IsCompleted;
+                    await running;
                 }
                 catch (FlowException exception)
                 {

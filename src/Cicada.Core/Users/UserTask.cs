@@ -10,7 +10,7 @@ internal sealed class UserTask
     public required IReadOnlySet<string> Labels { get; init; }
 
     /// <summary>Calls the method on its owner; null for a task set.</summary>
-    public Func<TaskOwner, Task?>? Invoke { get; init; }
+    public Func<TaskOwner, ValueTask>? Invoke { get; init; }
 
     /// <summary>Makes the task set; null for a method.</summary>
     public Func<TaskSet>? CreateTaskSet { get; init; }

@@ -23,12 +23,13 @@ internal sealed class RunsCommand(Surroundings surroundings, StoreChoice store)
     {
         _labels.Validators.Add(result => LabelPair.Validate(result, result.Tokens.Select(token => token.Value), "--label team=shop"));
         var command = new Command("runs", "Lists the runs that were kept, newest first.") { Options = { _test, _labels, _limit, _json } };
-        command.SetAction(Invoke);
+        command.SetAction((result, _) => InvokeAsync(result));
         return command;
     }
 
-    private int Invoke(ParseResult result)
+    private async Task<int> InvokeAsync(ParseResult result)
     {
+        var reading = Task.Run(RunSummaryJson.Prepare);
         var filter = new RunFilter
         {
             Test = result.GetValue(_test),
@@ -36,6 +37,7 @@ internal sealed class RunsCommand(Surroundings surroundings, StoreChoice store)
             Limit = result.GetValue(_limit),
         };
         using var history = store.Open(result);
+        await reading;
         var runs = history.List(filter);
         if (result.GetValue(_json))
         {
