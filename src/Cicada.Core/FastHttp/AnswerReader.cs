@@ -18,6 +18,7 @@ internal sealed class AnswerReader
     private byte[] _bytes = [];
     private int _filled;
     private int _scanned;
+    private int _heads;
     private long _remaining;
     private bool _answersHead;
     private bool _keeps;
@@ -59,7 +60,7 @@ internal sealed class AnswerReader
         _head = default;
         _chunks = default;
         _bytes = [];
-        _filled = _scanned = 0;
+        _filled = _scanned = _heads = 0;
         _remaining = 0;
         HasHead = HasBegun = HasMore = false;
         Body = default;
@@ -127,7 +128,15 @@ internal sealed class AnswerReader
                 return status;
             }
 
+            // All heads of an answer together are as long as one may be; else a server could send interim ones for ever.
             _scanned = 0;
+            _heads += _head.Length;
+            if (_heads > HeadReader.MaximumLength)
+            {
+                Complaint = $"The heads of the response, those with a status from 100 to 199 included, have more than {HeadReader.MaximumLength} bytes; at most so many were expected.";
+                return ReadStatus.Malformed;
+            }
+
             if (_head.StatusCode is >= 100 and <= 199 and not 101)
             {
                 // The answer itself is still to come.

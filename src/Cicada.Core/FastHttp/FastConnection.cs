@@ -7,6 +7,8 @@ namespace Cicada.FastHttp;
 /// <summary>One connection of a user, on which one request after another is made.</summary>
 internal sealed class FastConnection(Origin origin, Stream stream) : IDisposable
 {
+    private int _idleSeconds;
+
     public Origin Origin => origin;
 
     /// <summary>What is written to and read from, TLS or not.</summary>
@@ -27,9 +29,12 @@ internal sealed class FastConnection(Origin origin, Stream stream) : IDisposable
     /// <summary>Whether another request can be sent, as far as is known: nothing has come in that nobody asked for, its end least of all.</summary>
     public bool IsUsable(RunClock clock) => Socket is not { MayBeReadable: true } && (UsableUntil == long.MaxValue || clock.GetTimestamp() < UsableUntil);
 
-    /// <summary>An answer has come on it which leaves it open.</summary>
-    public void Answered(in ResponseHead head, RunClock clock) =>
-        UsableUntil = head.IdleSeconds == 0 ? long.MaxValue : clock.GetTimestamp() + (head.IdleSeconds * clock.Provider.TimestampFrequency);
+    /// <summary>An answer has come on it. What the server once said about how long it keeps the connection holds for later answers too.</summary>
+    public void Answered(in ResponseHead head, RunClock clock)
+    {
+        _idleSeconds = head.IdleSeconds > 0 ? head.IdleSeconds : _idleSeconds;
+        UsableUntil = _idleSeconds == 0 ? long.MaxValue : clock.GetTimestamp() + (_idleSeconds * clock.Provider.TimestampFrequency);
+    }
 
     public void Dispose() => stream.Dispose();
 }

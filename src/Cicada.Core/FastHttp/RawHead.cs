@@ -20,7 +20,7 @@ internal sealed class RawHead(byte[] bytes, int length, Uri from, bool isDecoded
 
     public string? Charset => MediaTypeHeaderValue.TryParse(Find("Content-Type"), out var type) ? type.CharSet?.Trim('"') : null;
 
-    public Uri? Location => Find("Location") is { } location && Uri.TryCreate(location, UriKind.RelativeOrAbsolute, out var uri) ? uri : null;
+    public Uri? Location => HeadLines.FindAll(bytes.AsMemory(0, length), "Location").FirstOrDefault() is { } location && Uri.TryCreate(location, UriKind.RelativeOrAbsolute, out var uri) ? uri : null;
 
     public string? Find(string name) => IsGone(name) ? null : HeadLines.Find(bytes.AsSpan(0, length), name);
 

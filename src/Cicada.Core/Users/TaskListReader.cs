@@ -224,6 +224,7 @@ internal sealed class TaskListReader(LabelFilter labels, bool equalWeights, List
         }
 
         var start = method.CreateDelegate<Func<TOwner, Task>>();
-        return owner => new ValueTask(start((TOwner)owner));
+        // One that returns null has nothing to be waited for.
+        return owner => start((TOwner)owner) is { } running ? new ValueTask(running) : default;
     }
 }

@@ -16,7 +16,7 @@ internal static class Comparison
     /// <param name="pieceLength">The most that the handler reads at once.</param>
     public static async Task<IReadOnlyList<string>> OfAsync(byte[] bytes, bool answersHead, int pieceLength = int.MaxValue)
     {
-        var ours = AnswerReader.Read(bytes, answersHead);
+        var ours = AnswerDriver.Read(bytes, answersHead);
         ReadAnswer handlers;
         try
         {

@@ -43,8 +43,8 @@ public sealed class DifferentialTests
                 Assert.False(waits, failures[^1]);
             }
 
-            var ours = AnswerReader.Read(bytes, answersHead);
-            var cutSomehow = new AnswerReader(bytes, answersHead, () => cut.Next(1, 20)).Read();
+            var ours = AnswerDriver.Read(bytes, answersHead);
+            var cutSomehow = new AnswerDriver(bytes, answersHead, () => cut.Next(1, 20)).Read();
             if (ours.ToString() != cutSomehow.ToString())
             {
                 failures.Add($"'{Shown(bytes)}' is '{ours}' at once and '{cutSomehow}' in pieces");

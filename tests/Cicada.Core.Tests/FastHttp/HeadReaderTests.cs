@@ -113,7 +113,7 @@ public sealed class HeadReaderTests
     public void Bytes_that_drip_in_are_searched_once(string repeated)
     {
         var bytes = Encoding.ASCII.GetBytes("HTTP/1.1 200 OK\r\nB: " + string.Concat(Enumerable.Repeat(repeated, 60_000 / repeated.Length)));
-        var reader = new AnswerReader(bytes, false, () => 1);
+        var reader = new AnswerDriver(bytes, false, () => 1);
 
         reader.Read();
 

@@ -7,11 +7,11 @@ public sealed class ResponseCorpusTests
 {
     [Fact]
     public void Every_response_of_the_corpus_is_what_it_should_be() =>
-        Assert.Equal(Table(row => row.Expected), Table(row => AnswerReader.Read(Encoding.Latin1.GetBytes(row.Response), row.AnswersHead).ToString()));
+        Assert.Equal(Table(row => row.Expected), Table(row => AnswerDriver.Read(Encoding.Latin1.GetBytes(row.Response), row.AnswersHead).ToString()));
 
     [Fact]
     public void It_is_the_same_when_the_bytes_come_one_by_one() =>
-        Assert.Equal(Table(row => row.Expected), Table(row => new AnswerReader(Encoding.Latin1.GetBytes(row.Response), row.AnswersHead, () => row.Response.Length < 2_000 ? 1 : 997).Read().ToString()));
+        Assert.Equal(Table(row => row.Expected), Table(row => new AnswerDriver(Encoding.Latin1.GetBytes(row.Response), row.AnswersHead, () => row.Response.Length < 2_000 ? 1 : 997).Read().ToString()));
 
     [Fact]
     [Trait("Category", "EndToEnd")]

@@ -40,8 +40,8 @@ public sealed class ResponsePropertyTests
         (bytes, answersHead, lengths) =>
         {
             var i = 0;
-            var whole = AnswerReader.Read(bytes, answersHead);
-            return Same(whole, new AnswerReader(bytes, answersHead, () => 1).Read()) && Same(whole, new AnswerReader(bytes, answersHead, () => lengths[i++ % lengths.Length]).Read());
+            var whole = AnswerDriver.Read(bytes, answersHead);
+            return Same(whole, new AnswerDriver(bytes, answersHead, () => 1).Read()) && Same(whole, new AnswerDriver(bytes, answersHead, () => lengths[i++ % lengths.Length]).Read());
         },
         iter: 4_000);
 
@@ -71,7 +71,7 @@ public sealed class ResponsePropertyTests
     public void One_by_one_is_linear() => All.Sample(
         bytes =>
         {
-            var reader = new AnswerReader(bytes, false, () => 1);
+            var reader = new AnswerDriver(bytes, false, () => 1);
             reader.Read();
             return reader.Searched <= 3L * bytes.Length;
         },
@@ -81,7 +81,7 @@ public sealed class ResponsePropertyTests
     public void Whatever_comes_nothing_is_thrown() => Gen.Select(All, Gen.Bool).Sample(
         (bytes, answersHead) =>
         {
-            AnswerReader.Read(bytes, answersHead);
+            AnswerDriver.Read(bytes, answersHead);
             HeadLines.Find(bytes.AsSpan(), "A");
 
             var chunks = new ChunkedReader();

@@ -80,3 +80,9 @@ public sealed class HttpVersion2 : HttpUser
 {
     public override HttpOptions Http => base.Http with { Version = HttpVersion.Version20 };
 }
+
+public sealed class Visitor : FastHttpUser
+{
+    [Task]
+    public Task Home() => Client.GetAsync("/", Cancellation);
+}

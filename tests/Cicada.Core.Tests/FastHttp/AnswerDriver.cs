@@ -6,7 +6,7 @@ namespace Cicada.Tests.FastHttp;
 /// <param name="bytes">All that arrives before the connection ends.</param>
 /// <param name="answersHead">Whether the request was a HEAD.</param>
 /// <param name="pieceLength">How long the next piece is.</param>
-internal sealed class AnswerReader(byte[] bytes, bool answersHead, Func<int> pieceLength)
+internal sealed class AnswerDriver(byte[] bytes, bool answersHead, Func<int> pieceLength)
 {
     private int _arrived;
     private int _start;
@@ -14,7 +14,7 @@ internal sealed class AnswerReader(byte[] bytes, bool answersHead, Func<int> pie
     /// <summary>How many bytes were searched for the end of a head, over all calls.</summary>
     public long Searched { get; private set; }
 
-    public static ReadAnswer Read(byte[] bytes, bool answersHead = false) => new AnswerReader(bytes, answersHead, () => int.MaxValue).Read();
+    public static ReadAnswer Read(byte[] bytes, bool answersHead = false) => new AnswerDriver(bytes, answersHead, () => int.MaxValue).Read();
 
     public ReadAnswer Read()
     {
