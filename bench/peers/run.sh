@@ -5,7 +5,7 @@
 # Several --connections and --only are given with commas between them: --connections 1,64,1000,10000 --only wrk,cicada. What is no name by itself stands for all that begin with it.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
-names=(wrk hey ab h2load locust-http locust-fast cicada-plain cicada-store cicada-influx cicada-store-influx cicada-checks cicada-fast)
+names=(wrk hey ab h2load locust-http locust-fast cicada-plain cicada-store cicada-influx cicada-store-influx cicada-checks cicada-fast cicada-fast-store)
 seconds=10 rounds=3 connections=64 only=
 wrong() { echo "$1" >&2; exit 2; }
 while (($#)); do
@@ -82,7 +82,6 @@ if (chosen cicada-influx || chosen cicada-store-influx) && command -v influxd >/
 impossible() { # name connections
     local program=${1%%-*}
     case $1 in
-        cicada-fast) "$cicada" --list 2>/dev/null | grep -qw Fast || echo "there is no fast client yet" ;;
         cicada-*influx) [ -n "${influx:-}" ] || echo "InfluxDB could not be installed" ;;
         cicada-*) ;;
         *) command -v "$program" >/dev/null || echo "$program could not be installed" ;;
@@ -106,7 +105,7 @@ run() { # name connections round
             rm -rf "$work/spool" "$work"/store.duckdb* "$work/S.json"
             [[ $name == *-store* ]] && options+=(--store "$work/store.duckdb") || options+=(--no-store)
             if [[ $name == *-influx ]]; then influx_empty; options+=(--influx "$influx/bench" --spool "$work/spool"); fi
-            case $name in cicada-checks) command=(Checking) ;; cicada-fast) command=(Fast) ;; *) command=(Plain) ;; esac
+            case $name in cicada-checks) command=(Checking) ;; cicada-fast*) command=(Fast) ;; *) command=(Plain) ;; esac
             command=("$cicada" "${command[@]}" --headless -u "$count" -r 100000 -t "${seconds}s" -H "$target" --only-summary --summary-json "$work/S.json" "${options[@]}")
             ;;
     esac

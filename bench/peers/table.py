@@ -86,7 +86,8 @@ def table(connections, rows):
 
 def ratios(connections, rows):
     """Of the same round, because a machine has slow and fast minutes."""
-    for over, under in (("cicada-store", "wrk"), ("cicada-fast", "wrk"), ("cicada-store", "locust-http"), ("cicada-fast", "locust-fast"), ("cicada-store", "cicada-plain"),
+    for over, under in (("cicada-store", "wrk"), ("cicada-fast-store", "wrk"), ("cicada-store", "locust-http"), ("cicada-fast-store", "locust-fast"), ("cicada-store", "cicada-plain"),
+                        ("cicada-fast-store", "cicada-fast"),
                         ("cicada-influx", "cicada-plain"), ("cicada-checks", "cicada-plain")):
         pairs = [{run["round"]: run["rate"] for run in rows.get((connections, name), {"runs": []})["runs"] if "rate" in run} for name in (over, under)]
         values = sorted(pairs[0][round] / pairs[1][round] for round in pairs[0] if round in pairs[1])
