@@ -7,6 +7,8 @@ namespace Cicada.FastHttp;
 /// <summary>One connection of a user, on which one request after another is made.</summary>
 internal sealed class FastConnection(Origin origin, Stream stream) : IDisposable
 {
+    // With TLS there may be something to read that is none of HTTP's business; only the end is.
+    private readonly PolledSocket? _secured = ((stream as TlsStream)?.Connection as PolledConnection)?.Socket;
     private int _idleSeconds;
 
     public Origin Origin => origin;
@@ -27,7 +29,7 @@ internal sealed class FastConnection(Origin origin, Stream stream) : IDisposable
     public long UsableUntil { get; private set; } = long.MaxValue;
 
     /// <summary>Whether another request can be sent, as far as is known: nothing has come in that nobody asked for, its end least of all.</summary>
-    public bool IsUsable(RunClock clock) => Socket is not { MayBeReadable: true } && (UsableUntil == long.MaxValue || clock.GetTimestamp() < UsableUntil);
+    public bool IsUsable(RunClock clock) => Socket is not { MayBeReadable: true } && _secured is not { HasEnded: true } && (UsableUntil == long.MaxValue || clock.GetTimestamp() < UsableUntil);
 
     /// <summary>An answer has come on it. What the server once said about how long it keeps the connection holds for later answers too.</summary>
     public void Answered(in ResponseHead head, RunClock clock)

@@ -304,10 +304,10 @@ internal sealed class FastTransport(UserSession session, HttpOptions options, ID
         return null;
     }
 
-    /// <summary>Another request may have the connection. Under the lock.</summary>
+    /// <summary>Another request may have the connection, unless it was closed because the time of this one was over just then. Under the lock.</summary>
     private void PutBack(FastExchange exchange)
     {
-        if (_isReleased)
+        if (_isReleased || exchange.CutOff != CutOff.None)
         {
             return;
         }

@@ -6,4 +6,7 @@ namespace Cicada.Http;
 internal sealed class TlsStream(Stream connection) : SslStream(connection, leaveInnerStreamOpen: false), ITimedStream
 {
     public ConnectionTimes? Times { get; set; }
+
+    /// <summary>What it is over.</summary>
+    public Stream Connection => InnerStream;
 }

@@ -30,7 +30,7 @@ internal sealed class LoopThread
                 // "1234 (the name) S …"; the name may have anything in it.
                 var status = _status is null ? null : File.ReadAllText(_status);
                 var end = status?.LastIndexOf(')') ?? -1;
-                return end < 0 ? null : status![end + 2] is not 'R';
+                return end < 0 ? null : status![end + 2] is 'S' or 'D';
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or IndexOutOfRangeException)
             {

@@ -31,6 +31,9 @@ internal sealed class PolledSocket : IDisposable
     /// <summary>Whether something may have come in, the end of the connection for instance, that nobody has asked for yet.</summary>
     public bool MayBeReadable => _readable.IsReady;
 
+    /// <summary>Whether the other side has ended the connection, or it is closed.</summary>
+    public bool HasEnded => _readable.IsOver;
+
     /// <summary>Connects.</summary>
     /// <exception cref="SocketException">There is no connection.</exception>
     /// <exception cref="OperationCanceledException">It was given up.</exception>

@@ -19,6 +19,9 @@ internal sealed class Readiness : IValueTaskSource, IThreadPoolWorkItem
     /// <summary>Whether there may be something already; it is for whoever tries next.</summary>
     public bool IsReady => Volatile.Read(ref _state) == Ready || Volatile.Read(ref _isOver);
 
+    /// <summary>Whether it is ready for ever.</summary>
+    public bool IsOver => Volatile.Read(ref _isOver);
+
     /// <summary>Waits until it may be ready.</summary>
     public ValueTask WaitAsync()
     {

@@ -45,6 +45,9 @@ public sealed class PackagingTests(LocalPackages packages) : IClassFixture<Local
         Assert.True(result.ExitCode == 0, result.ToString());
         var summary = RunSummaryJson.Parse(result.Output);
         Assert.Equal(("program", RunState.Finished, 25L, 25L), (summary.Test, summary.State, summary.Total.Count, summary.Recording.Stored));
+
+        var settings = Assert.Single(Directory.GetFiles(packages.InWorkplace("artifacts"), "program.runtimeconfig.json", SearchOption.AllDirectories));
+        Assert.Contains("\"System.Runtime.TieredPGO\": false", await File.ReadAllTextAsync(settings, TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
     [Fact]
