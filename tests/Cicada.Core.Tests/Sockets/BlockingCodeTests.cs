@@ -97,14 +97,15 @@ public abstract class BlockingCodeTests(HttpRuns runs)
 
         await runs.Of(server.Address, async user =>
         {
-            for (var i = 0; i < 5; i++)
+            for (var i = 0; i < 50; i++)
             {
                 await user.Client.GetAsync("/");
                 names.Add(Thread.CurrentThread.Name);
             }
         });
 
-        Assert.All(names, name => Assert.StartsWith("Cicada answers", name, StringComparison.Ordinal));
+        // Whoever is so late that the answer is there already goes on where it is.
+        Assert.Contains(names, name => name?.StartsWith("Cicada answers", StringComparison.Ordinal) == true);
     }
 
     private static RawServer Server() => new(async connection =>
