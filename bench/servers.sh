@@ -3,7 +3,7 @@ command -v curl >/dev/null || { echo "curl is needed; on Debian: apt-get install
 PATH="$PATH:/usr/sbin"
 work=$(mktemp -d)
 started=()
-trap 'trap "" INT TERM; for process in "${started[@]}"; do kill "$process" 2>/dev/null; done; wait 2>/dev/null; rm -rf "$work"' EXIT
+trap 'trap "" INT TERM; for process in "${started[@]}"; do kill "$process" 2>/dev/null || true; done; wait 2>/dev/null || true; rm -rf "$work"' EXIT
 
 # Below the ports the system hands out by itself, so that nobody gets them while a server is away.
 free_port() {
