@@ -45,17 +45,7 @@ internal sealed class FastTransport(UserSession session, HttpOptions options, ID
     public override async Task<Response> SendAsync(
         HttpMethod method, Uri address, HttpContent? content, string name, IEnumerable<KeyValuePair<string, string>>? own, CancellationToken cancellationToken)
     {
-        if (!Session.MayStartRequests || _isReleased)
-        {
-            throw new OperationCanceledException("The run is ending; no further request is started.");
-        }
-
-        var isForeign = !Session.IsOwnToken(cancellationToken);
-        if (isForeign)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-        }
-
+        var isForeign = Admit(_isReleased, cancellationToken);
         // A user's own mistake (a header that is none) throws before anything is measured.
         var said = content is null && own is null && Headers.Count == 0 && Cookies.Count == 0 && method == HttpMethod.Get && Options.Decompress ? null : HeadersOf(content, own);
         var target = Session.Run.Targets.Of(address);
@@ -416,7 +406,7 @@ internal sealed class FastTransport(UserSession session, HttpOptions options, ID
             exchange.IsHeadKnown = true;
             if (answer.Head.Traits.HasFlag(HeadTraits.SetsCookie))
             {
-                KeepCookies(exchange.Target.Address, answer.Bytes.AsMemory(0, answer.Head.Length));
+                ReceivedCookies.Keep(Cookies, exchange.Target.Address, HeadLines.FindAll(answer.Bytes.AsMemory(0, answer.Head.Length), "Set-Cookie"));
             }
         }
 
@@ -456,21 +446,6 @@ internal sealed class FastTransport(UserSession session, HttpOptions options, ID
 
         response.Answered(new RawHead(bytes, head.Length, from, isDecoded), head.StatusCode, body, length);
         return false;
-    }
-
-    private void KeepCookies(Uri from, ReadOnlyMemory<byte> head)
-    {
-        foreach (var value in HeadLines.FindAll(head, "Set-Cookie"))
-        {
-            try
-            {
-                Cookies.SetCookies(from, value);
-            }
-            catch (CookieException)
-            {
-                // One that makes no sense is left out, as by the default client.
-            }
-        }
     }
 
     private void Follow(FastExchange exchange, int status, Uri to)

@@ -1,24 +1,16 @@
+using Cicada.Sockets;
+
 namespace Cicada.FastHttp;
 
 /// <summary>Where the body of a request is written as it is produced: behind its head on a connection, as it is or in chunks.</summary>
-internal sealed class RequestBody(Stream connection, bool isChunked) : Stream
+internal sealed class RequestBody(Stream connection, bool isChunked) : AsynchronousStream
 {
     public override bool CanRead => false;
 
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
     /// <summary>How much has been written.</summary>
     public long Written { get; private set; }
+
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -44,20 +36,6 @@ internal sealed class RequestBody(Stream connection, bool isChunked) : Stream
     /// <summary>The body is over.</summary>
     public ValueTask EndAsync(CancellationToken cancellationToken) => isChunked ? connection.WriteAsync("0\r\n\r\n"u8.ToArray(), cancellationToken) : default;
 
-    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
     // Some contents know no other way. They hold up a thread of the pool, as with any other client.
     public override void Write(byte[] buffer, int offset, int count) => WriteAsync(buffer.AsMemory(offset, count)).AsTask().GetAwaiter().GetResult();
-
-    public override void Flush()
-    {
-    }
-
-    public override Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 }

@@ -21,7 +21,7 @@ namespace Cicada.Http;
 /// Further writes without a word belong to the request the connection is busy with: HTTP/1.1 sends one at a time.
 /// </para>
 /// </remarks>
-internal sealed class ConnectionStream(Stream inner, ConnectionTimes? times, RunClock clock) : Stream, IReadWatcher
+internal sealed class ConnectionStream(Stream inner, ConnectionTimes? times, RunClock clock) : AsynchronousStream, IReadWatcher
 {
     private static readonly AsyncLocal<HttpRequest?> StreamedInThisFlow = new();
 
@@ -31,20 +31,6 @@ internal sealed class ConnectionStream(Stream inner, ConnectionTimes? times, Run
     private readonly PolledStream? _polled = inner as PolledStream;
     private HttpRequest? _current;
     private int _heads;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     /// <summary>The head of this request is written next, on this thread.</summary>
     public static void Announce(HttpRequest request)
@@ -134,24 +120,9 @@ internal sealed class ConnectionStream(Stream inner, ConnectionTimes? times, Run
         return buffer.IsEmpty ? reading : FinishReadAsync(reading);
     }
 
-    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
     public override void Flush() => inner.Flush();
 
     public override Task FlushAsync(CancellationToken cancellationToken) => inner.FlushAsync(cancellationToken);
-
-    // The handler works asynchronously only.
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

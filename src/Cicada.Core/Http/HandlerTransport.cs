@@ -25,17 +25,7 @@ internal sealed class HandlerTransport(UserSession session, HttpOptions options,
     public override async Task<Response> SendAsync(
         HttpMethod method, Uri address, HttpContent? content, string name, IEnumerable<KeyValuePair<string, string>>? own, CancellationToken cancellationToken)
     {
-        if (!Session.MayStartRequests || _isReleased)
-        {
-            throw new OperationCanceledException("The run is ending; no further request is started.");
-        }
-
-        var foreign = !Session.IsOwnToken(cancellationToken);
-        if (foreign)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-        }
-
+        var foreign = Admit(_isReleased, cancellationToken);
         var invoker = _invoker ?? CreateInvoker();
         var request = new HttpRequest(method, address)
         {

@@ -38,6 +38,27 @@ internal abstract class HttpTransport(UserSession session, HttpOptions options, 
     /// <summary>The user has ended: closes its connections, those that are still being made as well.</summary>
     public abstract void Dispose();
 
+    /// <summary>Whether a request may start: the run leaves time for it, and nobody has given it up yet.</summary>
+    /// <param name="isReleased">Whether the user has ended.</param>
+    /// <param name="cancellationToken">What the test gave.</param>
+    /// <returns>Whether that is a token of the test's own, which cuts the request off at once.</returns>
+    /// <exception cref="OperationCanceledException">It may not.</exception>
+    protected bool Admit(bool isReleased, CancellationToken cancellationToken)
+    {
+        if (!session.MayStartRequests || isReleased)
+        {
+            throw new OperationCanceledException("The run is ending; no further request is started.");
+        }
+
+        if (session.IsOwnToken(cancellationToken))
+        {
+            return false;
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        return true;
+    }
+
     /// <exception cref="ArgumentException">It is no header.</exception>
     protected static void CheckHeader(string name, string value)
     {

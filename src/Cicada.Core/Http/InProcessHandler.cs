@@ -52,21 +52,9 @@ internal sealed class InProcessHandler(HttpMessageHandler inner, HttpOptions opt
 
     private void KeepCookies(Uri from, HttpResponseMessage answer)
     {
-        if (!answer.Headers.TryGetValues("Set-Cookie", out var values))
+        if (answer.Headers.TryGetValues("Set-Cookie", out var values))
         {
-            return;
-        }
-
-        foreach (var value in values)
-        {
-            try
-            {
-                cookies.SetCookies(from, value);
-            }
-            catch (CookieException)
-            {
-                // One that makes no sense is left out, as over a network.
-            }
+            ReceivedCookies.Keep(cookies, from, values);
         }
     }
 

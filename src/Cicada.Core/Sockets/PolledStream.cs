@@ -2,24 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace Cicada.Sockets;
 
-/// <summary>A <see cref="PolledSocket"/> as a stream, for what works on streams: TLS, and the platform's HTTP. Asynchronous only.</summary>
-internal class PolledStream(PolledSocket socket) : Stream
+/// <summary>A <see cref="PolledSocket"/> as a stream, for what works on streams: TLS, and the platform's HTTP.</summary>
+internal class PolledStream(PolledSocket socket) : AsynchronousStream
 {
     public PolledSocket Socket => socket;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => ReadAsync(buffer, null, cancellationToken);
 
@@ -59,24 +45,6 @@ internal class PolledStream(PolledSocket socket) : Stream
             return ValueTask.FromException(exception);
         }
     }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override void Flush()
-    {
-    }
-
-    public override Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {
