@@ -10,7 +10,6 @@ public class HistogramBenchmarks
     private const int Times = 4096;
 
     private readonly long[] _nanoseconds = new long[Times];
-    private readonly LatencyHistogram _histogram = new();
     private readonly TimeCounts _counts = new();
 
     [GlobalSetup]
@@ -22,25 +21,11 @@ public class HistogramBenchmarks
             _nanoseconds[i] = (long)(200_000 / (1 - random.NextDouble()));
         }
 
-        Count_for_a_second();
-        Count_for_the_run();
+        Count();
     }
 
-    /// <summary>Into a histogram as it is written each second.</summary>
     [Benchmark(OperationsPerInvoke = Times)]
-    public long Count_for_a_second()
-    {
-        foreach (var nanoseconds in _nanoseconds)
-        {
-            _histogram.Record(nanoseconds);
-        }
-
-        return _histogram.Count;
-    }
-
-    /// <summary>Into what the figures of the whole run come from.</summary>
-    [Benchmark(OperationsPerInvoke = Times)]
-    public long Count_for_the_run()
+    public long Count()
     {
         foreach (var nanoseconds in _nanoseconds)
         {
@@ -54,5 +39,5 @@ public class HistogramBenchmarks
     public TimeFigures Ask_for_all_figures() => _counts.Figures();
 
     [Benchmark]
-    public string Write_as_text() => _histogram.Encode();
+    public string Write_as_text() => _counts.Encode();
 }

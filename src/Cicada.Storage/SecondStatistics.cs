@@ -14,7 +14,7 @@ internal sealed class SecondStatistics(long started, long ended)
 
     private readonly Dictionary<(string Type, string Name, bool Success), IntervalFigures> _figures = [];
     private readonly Dictionary<(string Type, string Name, string Error), (string Message, long Count)> _failures = [];
-    private readonly LatencyHistogram _scratch = new();
+    private readonly TimeCounts _scratch = new();
     private long _second = long.MinValue;
 
     /// <summary>Adds a sample; gives the observations of the second before, when the sample is the first of another.</summary>

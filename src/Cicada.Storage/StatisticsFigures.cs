@@ -65,7 +65,7 @@ internal sealed class StatisticsFigures(StoreFile file, string run, double secon
 
     private LongHistogram? Merged(string type, string name, MeasurementTable table, StoreColumn runTag)
     {
-        var merged = new LongHistogram(1, LatencyHistogram.HighestMicroseconds, 3);
+        var merged = new LongHistogram(1, TimeCounts.HighestMicroseconds, 3);
         var texts = file.Query(
             $"""
             SELECT p.{table.Field("histogram")!.SqlName} FROM {table.Joined} WHERE s.{runTag.SqlName} = $1

@@ -3,7 +3,7 @@ namespace Cicada.Metrics;
 /// <summary>What was completed within one second under one name and outcome. Owned by the collector.</summary>
 internal sealed class IntervalFigures
 {
-    // Most names see few requests in a second: their exact times are kept and sorted, which is cheaper than a histogram each.
+    // Most names see few requests in a second: their times are kept, which is cheaper than a distribution each.
     private readonly List<long> _response = [];
     private readonly List<long> _service = [];
     private readonly long[] _statuses = new long[6];
@@ -36,7 +36,7 @@ internal sealed class IntervalFigures
     }
 
     /// <summary>The statistics of the second; adds its times to the totals on the way, and starts anew.</summary>
-    public RequestStatistics Take(string requestType, string name, bool success, long time, double elapsedSeconds, LatencyHistogram scratch)
+    public RequestStatistics Take(string requestType, string name, bool success, long time, double elapsedSeconds, TimeCounts scratch)
     {
         scratch.Reset();
         foreach (var nanoseconds in _response)

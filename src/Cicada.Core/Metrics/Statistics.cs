@@ -16,7 +16,7 @@ internal sealed class Statistics(RunClock clock, ThresholdBoard? thresholds = nu
     private readonly List<ByName?> _byKey = [];
     private readonly ByName _all = new(RequestStatistics.All, RequestStatistics.All, keepsService);
     private readonly FailureFigures _failures = new(clock);
-    private readonly LatencyHistogram _scratch = new();
+    private readonly TimeCounts _scratch = new();
 
     // Samples completed after the end of the second that is being closed wait here for it to be over.
     private readonly List<RequestSample> _early = [];
@@ -284,7 +284,7 @@ internal sealed class Statistics(RunClock clock, ThresholdBoard? thresholds = nu
 
         public void AddToInterval(in RequestSample sample) => (sample.Succeeded ? _succeeded : _failed).Add(sample);
 
-        public void Take(List<Observation> taken, long time, double elapsedSeconds, LatencyHistogram scratch)
+        public void Take(List<Observation> taken, long time, double elapsedSeconds, TimeCounts scratch)
         {
             if (_succeeded.Count > 0)
             {

@@ -10,7 +10,7 @@ internal static class DistributionScale
     private static readonly ushort[] Indices = [.. Enumerable.Range(0, HistogramLayout.Length).Select(IndexOf)];
 
     /// <summary>The counts by these bounds, without the empty ones.</summary>
-    public static TimeCounts Count(HistogramCounts counts)
+    public static DistributionCounts Count(HistogramCounts counts)
     {
         var (bounds, values) = (new List<double>(), new List<long>());
         var before = -1;
@@ -31,7 +31,7 @@ internal static class DistributionScale
             values[^1] += counts[i];
         }
 
-        return bounds.Count == 0 ? TimeCounts.Empty : new TimeCounts([.. bounds], [.. values]);
+        return bounds.Count == 0 ? DistributionCounts.Empty : new DistributionCounts([.. bounds], [.. values]);
     }
 
     private static ushort IndexOf(int bucket)

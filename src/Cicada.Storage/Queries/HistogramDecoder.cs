@@ -17,6 +17,7 @@ internal sealed class HistogramDecoder
     private const int Cookie = 0x1c849303;
     private const int WordSize = 0xf0;
     private const int HeaderLength = 40;
+    private const int StoredStart = 7;
 
     // A count takes nine bytes at most.
     private const int LongestPayload = 9 * HistogramLayout.Length;
@@ -64,6 +65,11 @@ internal sealed class HistogramDecoder
             return false;
         }
 
+        if (TryReadStored(_packed.AsSpan(8, packed), out plain))
+        {
+            return true;
+        }
+
         try
         {
             using var source = new MemoryStream(_packed, 8, packed, writable: false);
@@ -93,6 +99,31 @@ internal sealed class HistogramDecoder
         {
             return false;
         }
+    }
+
+    // Most texts are of few times, and one block of deflate that is not compressed: no inflater is needed for these.
+    private static bool TryReadStored(ReadOnlySpan<byte> zlib, out ReadOnlySpan<byte> plain)
+    {
+        plain = default;
+        if (zlib.Length < StoredStart || zlib[0] != 0x78 || (zlib[1] & 0x20) != 0 || zlib[2] != 1)
+        {
+            return false;
+        }
+
+        var length = BinaryPrimitives.ReadUInt16LittleEndian(zlib[3..]);
+        if ((ushort)~length != BinaryPrimitives.ReadUInt16LittleEndian(zlib[5..]) || length < HeaderLength || length > zlib.Length - StoredStart)
+        {
+            return false;
+        }
+
+        var payload = BinaryPrimitives.ReadInt32BigEndian(zlib[(StoredStart + 4)..]);
+        if (payload < 0 || payload > length - HeaderLength)
+        {
+            return false;
+        }
+
+        plain = zlib.Slice(StoredStart, HeaderLength + payload);
+        return true;
     }
 
     // Counts in the order of the buckets, each as ZigZag LEB128; a negative one stands for so many zeros.

@@ -1,7 +1,7 @@
 using Cicada.Metrics;
+using Cicada.TestSupport;
 using CsCheck;
 using HdrHistogram;
-using HdrHistogram.Utilities;
 
 namespace Cicada.Tests.Metrics;
 
@@ -14,7 +14,7 @@ public sealed class TrendHistogramTests
     public void HdrHistogram_reads_the_text_and_has_every_count() =>
         Values.Array[0, 200].Sample(values =>
         {
-            var read = Decode(Of(values).Encode());
+            var read = HdrTimes.Read(Of(values).Encode());
 
             return read.TotalCount == values.Length
                 && values.All(value => read.GetCountAtValue(Units(value)) == values.Count(other => read.LowestEquivalentValue(Units(other)) == read.LowestEquivalentValue(Units(value))));
@@ -33,7 +33,7 @@ public sealed class TrendHistogramTests
 
             var ours = Of(values);
 
-            return ours.Encode() == HistogramText.Encode(theirs)
+            return ours.Encode() == HdrTimes.TextOf(theirs)
                 && new double[] { 0, 1, 50, 75, 90, 99.9, 100 }.All(percentile =>
                     ours.Percentile(percentile) == theirs.MedianEquivalentValue(theirs.GetValueAtPercentile(percentile)) / TrendHistogram.UnitsPerValue);
         });
@@ -50,7 +50,7 @@ public sealed class TrendHistogramTests
         histogram.Reset();
 
         Assert.Equal((0, 0), (histogram.Count, histogram.Percentile(50)));
-        Assert.Equal(0, Decode(histogram.Encode()).TotalCount);
+        Assert.Equal(0, HdrTimes.Read(histogram.Encode()).TotalCount);
     }
 
     [Fact]
@@ -99,7 +99,4 @@ public sealed class TrendHistogramTests
     }
 
     private static long Units(double value) => (long)Math.Clamp(Math.Round(value * TrendHistogram.UnitsPerValue), 0, 1e18);
-
-    private static HistogramBase Decode(string text) =>
-        HistogramEncoding.DecodeFromCompressedByteBuffer(ByteBuffer.Allocate(Convert.FromBase64String(text)), 0);
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using Cicada.Metrics;
 using Cicada.Storage.Queries;
 using CsCheck;
 using HdrHistogram;
@@ -103,15 +104,35 @@ public sealed class HistogramDecoderTests
     }
 
     [Fact]
-    public void Whatever_is_done_to_a_text_it_is_read_or_refused_and_nothing_else_happens()
-    {
-        var histogram = Ours();
-        for (var i = 0; i < 300; i++)
+    public void The_texts_of_a_second_are_read_whether_they_are_long_or_short() =>
+        Gen.Select(Time, Gen.Int[1, 3]).Array[1, 400].Sample(entries =>
         {
-            histogram.RecordValue(i * i);
+            var (second, whole, counts) = (new TimeCounts(), Ours(), new HistogramCounts());
+            foreach (var (time, count) in entries)
+            {
+                for (var i = 0; i < count; i++)
+                {
+                    second.Record(time * 1000);
+                    whole.RecordValue(time);
+                }
+            }
+
+            Assert.True(new HistogramDecoder().TryAdd(Encoding.UTF8.GetBytes(second.Encode()), counts));
+            AssertSame(whole, counts);
+        });
+
+    [Theory]
+    [InlineData(300)]
+    [InlineData(20)]
+    public void Whatever_is_done_to_a_text_it_is_read_or_refused_and_nothing_else_happens(int times)
+    {
+        var histogram = new TimeCounts();
+        for (var i = 0L; i < times; i++)
+        {
+            histogram.Record(i * i * 1000);
         }
 
-        var text = Encode(histogram);
+        var text = Encoding.UTF8.GetBytes(histogram.Encode());
         var decoder = new HistogramDecoder();
         Gen.Select(Gen.Int[0, text.Length - 1], Gen.Byte, Gen.Int[0, text.Length]).Sample(
             (place, value, length) =>

@@ -1,5 +1,5 @@
 using System.IO.Compression;
-using Cicada.Metrics;
+using Cicada.TestSupport;
 using CsCheck;
 
 namespace Cicada.Storage.Tests.Queries;
@@ -483,16 +483,7 @@ public sealed class RunQueryTests : IDisposable
         return (query.PerRequest(), query.Over(TimeSpan.FromSeconds(width), Percentiles));
     }
 
-    private static LatencyHistogram HistogramOf(IEnumerable<RequestSample> samples)
-    {
-        var histogram = new LatencyHistogram();
-        foreach (var sample in samples)
-        {
-            histogram.Record(sample.ResponseNanoseconds);
-        }
-
-        return histogram;
-    }
+    private static HdrTimes HistogramOf(IEnumerable<RequestSample> samples) => new(samples.Select(sample => sample.ResponseNanoseconds));
 
     private static void AssertFigures(IEnumerable<RequestSample> samples, RequestSummary actual)
     {
