@@ -31,6 +31,20 @@ internal sealed class MeasurementWriter
     private IReadOnlyList<DuckDBType> Columns =>
         [DuckDBType.BigInt, DuckDBType.Integer, .. Table.Fields.Select(column => TypeOf(column.Type))];
 
+    /// <summary>The place of a field among the columns of a row.</summary>
+    public int ColumnOf(string field)
+    {
+        for (var i = 0; i < Table.Fields.Count; i++)
+        {
+            if (Table.Fields[i].Name == field)
+            {
+                return i + 2;
+            }
+        }
+
+        throw new InvalidOperationException($"Measurement '{Table.Name}' has no field '{field}'; it was to be created with the writer.");
+    }
+
     /// <summary>Begins to append rows; the columns are time, series, and the fields in the table's order.</summary>
     public ChunkWriter Append() => new(_file.Connection, "data", Table.PointsTable, Columns);
 

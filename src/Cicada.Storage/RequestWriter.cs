@@ -33,7 +33,7 @@ internal sealed class RequestWriter
             PointNames.ResponseTime, PointNames.ResponseLength, PointNames.ServiceTime, PointNames.DnsTime, PointNames.ConnectTime,
             PointNames.TlsTime, PointNames.FirstByteTime, PointNames.StatusCode, PointNames.Detail,
         ];
-        _columns = [.. inOrder.Select(name => ColumnOf(writer.Table, name))];
+        _columns = [.. inOrder.Select(writer.ColumnOf)];
     }
 
     public MeasurementTable Table => _writer.Table;
@@ -143,19 +143,6 @@ internal sealed class RequestWriter
         new(PointNames.UserClass, key.UserClass),
         new(PointNames.Worker, _run.Worker),
     ]);
-
-    private static int ColumnOf(MeasurementTable table, string field)
-    {
-        for (var i = 0; i < table.Fields.Count; i++)
-        {
-            if (table.Fields[i].Name == field)
-            {
-                return i + 2;
-            }
-        }
-
-        throw new InvalidOperationException($"Measurement '{table.Name}' has no field '{field}'; it was to be created with the writer.");
-    }
 
     private sealed class SeriesOfKey(RequestKey key)
     {

@@ -1,5 +1,6 @@
 using Cicada.Influx;
 using Cicada.Storage.Queries;
+using DuckDB.NET.Data;
 
 namespace Cicada.Storage;
 
@@ -18,6 +19,7 @@ internal sealed class RunRecorder
     private readonly Dictionary<MeasurementTable, (PointTarget Target, int Writes)> _targets = [];
     private readonly MinuteMerge _minutes;
     private RequestWriter _requests = null!;
+    private StatisticsWriter _statistics = null!;
 
     public RunRecorder(StoreFile file, RunDescription run)
     {
@@ -37,13 +39,13 @@ internal sealed class RunRecorder
     public bool Fits(StoreFile file) => file == _file && file.Catalogue == _catalogue;
 
     public void WriteStart(RunDescription run) =>
-        Require(Write([], [_points.OfRun(run, UnixTime.Nanoseconds(run.Started))], [], mayBeThere: false));
+        Require(Write([_points.OfRun(run, UnixTime.Nanoseconds(run.Started))], isEnd: false));
 
     public void WriteEnd(RunDescription run, RunSummary summary)
     {
         // Later than the point of the start, even when a run ends in the moment it began.
         var ended = Math.Max(UnixTime.Nanoseconds(summary.Ended ?? summary.Started), UnixTime.Nanoseconds(run.Started) + 1);
-        Require(Write([], [.. _points.OfSummary(summary, ended), _points.OfRun(run, summary, ended)], [], mayBeThere: true, isEnd: true));
+        Require(Write([.. _points.OfSummary(summary, ended), _points.OfRun(run, summary, ended)], isEnd: true));
     }
 
     /// <summary>Writes a batch.</summary>
@@ -68,33 +70,60 @@ internal sealed class RunRecorder
         _writers.Clear();
         _targets.Clear();
         _requests = new RequestWriter(_run, WriterOf(_file.Catalogue.Ensure(_points.Names.Requests, RequestWriter.Tags, RequestWriter.Fields)));
+        _statistics = new StatisticsWriter(_run, _file, WriterOf);
     }
 
-    private List<RejectedPoint> Write(OutputBatch batch, bool mayBeThere) =>
-        Write(batch.Requests.Span, [.. batch.Observations.Select(_points.OfObservation)], batch.Observations, mayBeThere);
-
-    /// <param name="requests">Request samples.</param>
-    /// <param name="points">Points beside them.</param>
-    /// <param name="observations">What the points are of, one for one; fewer where they are the run's own.</param>
-    /// <param name="mayBeThere">Whether any of it may be there already.</param>
-    /// <param name="isEnd">Whether this is the last of the run.</param>
-    private List<RejectedPoint> Write(
-        ReadOnlySpan<RequestSample> requests, IReadOnlyList<Point> points, IReadOnlyList<Observation> observations, bool mayBeThere, bool isEnd = false)
+    private List<RejectedPoint> Write(OutputBatch batch, bool mayBeThere)
     {
-        var rejected = new List<RejectedPoint>();
-        using var transaction = _file.Connection.BeginTransaction();
+        using var transaction = BeginTransaction();
+        if (!batch.Requests.IsEmpty)
+        {
+            _requests.Write(batch.Requests.Span, mayBeThere);
+            _requests.Table.PointWrites++;
+        }
+
+        var statistics = batch.Observations.OfType<RequestStatistics>().ToList();
+        var areWritten = statistics.Count > 0 && !mayBeThere && _statistics.TryWrite(statistics);
+        var rejected = Write(
+            [.. batch.Observations.Select((one, i) => (one, i)).Where(pair => !areWritten || pair.one is not RequestStatistics)
+                .Select(pair => new PlacedPoint(pair.i, _points.OfObservation(pair.one), pair.one is OwnPoint { HasOwnTime: false }))],
+            mayBeThere);
+        var refused = rejected.Select(one => one.Index).ToHashSet();
+        _minutes.Write(refused.Count == 0 ? statistics : [.. batch.Observations.Where((_, i) => !refused.Contains(i)).OfType<RequestStatistics>()]);
+        transaction.Commit();
+        return rejected;
+    }
+
+    // The run's own points.
+    private List<RejectedPoint> Write(IEnumerable<Point> points, bool isEnd)
+    {
+        using var transaction = BeginTransaction();
+        var rejected = Write([.. points.Select((point, i) => new PlacedPoint(i, point, IsTimed: false))], mayBeThere: isEnd);
+        if (isEnd)
+        {
+            _minutes.Write([]);
+            _minutes.WriteEnd();
+        }
+
+        transaction.Commit();
+        return rejected;
+    }
+
+    private DuckDBTransaction BeginTransaction()
+    {
+        var transaction = _file.Connection.BeginTransaction();
         if (_writers.Values.Any(writer => writer.Series.IsStale))
         {
             Begin();
         }
 
-        if (!requests.IsEmpty)
-        {
-            _requests.Write(requests, mayBeThere);
-            _requests.Table.PointWrites++;
-        }
+        return transaction;
+    }
 
-        var (admitted, timed) = Admit(points, observations, rejected);
+    private List<RejectedPoint> Write(IReadOnlyList<PlacedPoint> points, bool mayBeThere)
+    {
+        var rejected = new List<RejectedPoint>();
+        var (admitted, timed) = Admit(points, rejected);
         foreach (var table in admitted.Keys.Union(timed.Keys))
         {
             _file.Catalogue.CompleteView(table);
@@ -115,39 +144,30 @@ internal sealed class RunRecorder
             writer.WriteSeries();
         }
 
-        var refused = rejected.Select(one => one.Index).ToHashSet();
-        _minutes.Write(refused.Count == 0 ? points : [.. points.Where((_, i) => !refused.Contains(i))]);
-        if (isEnd)
-        {
-            _minutes.WriteEnd();
-        }
-
-        transaction.Commit();
         return rejected;
     }
 
     // Points whose time somebody gave may meet one that is there; the times of all others were made for them.
-    private (Dictionary<MeasurementTable, List<Point>> Admitted, Dictionary<MeasurementTable, List<Point>> Timed) Admit(
-        IReadOnlyList<Point> points, IReadOnlyList<Observation> observations, List<RejectedPoint> rejected)
+    private (Dictionary<MeasurementTable, List<Point>> Admitted, Dictionary<MeasurementTable, List<Point>> Timed) Admit(IReadOnlyList<PlacedPoint> points, List<RejectedPoint> rejected)
     {
         var admitted = new Dictionary<MeasurementTable, List<Point>>();
         var timed = new Dictionary<MeasurementTable, List<Point>>();
         var admission = new PointAdmission(_file, Catalogue.RunsDatabase, Catalogue.DefaultPolicy);
-        for (var i = 0; i < points.Count; i++)
+        foreach (var (index, point, isTimed) in points)
         {
-            if (admission.Admit(points[i], i, out var refusal) is not { } table)
+            if (admission.Admit(point, index, out var refusal) is not { } table)
             {
                 rejected.Add(refusal!);
                 continue;
             }
 
-            var lists = i < observations.Count && observations[i] is OwnPoint { HasOwnTime: false } ? timed : admitted;
+            var lists = isTimed ? timed : admitted;
             if (!lists.TryGetValue(table, out var list))
             {
                 lists.Add(table, list = []);
             }
 
-            list.Add(points[i]);
+            list.Add(point);
         }
 
         return (admitted, timed);
@@ -195,4 +215,9 @@ internal sealed class RunRecorder
 
         return writer;
     }
+
+    /// <param name="Index">The place of what the point is of within its batch.</param>
+    /// <param name="Point">The point.</param>
+    /// <param name="IsTimed">Whether its time was made for it, so that it may meet no other.</param>
+    private readonly record struct PlacedPoint(int Index, Point Point, bool IsTimed);
 }

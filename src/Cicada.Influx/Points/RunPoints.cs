@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Cicada.Influx;
 
 /// <summary>
@@ -8,12 +6,6 @@ namespace Cicada.Influx;
 /// </summary>
 public sealed partial class RunPoints
 {
-    private static readonly string[] BucketFields =
-        [.. LatencyBuckets.UpperBounds.Select(bound => string.Create(CultureInfo.InvariantCulture, $"le_{bound}")), "le_inf"];
-
-    private static readonly string[] StatusFields =
-        ["status_none", "status_1xx", "status_2xx", "status_3xx", "status_4xx", "status_5xx"];
-
     private readonly PointTag _run;
     private readonly PointTag _test;
     private readonly PointTag _worker;
@@ -62,47 +54,9 @@ public sealed partial class RunPoints
 
     private Point OfStatistics(RequestStatistics statistics)
     {
-        PointTag[] tags =
-        [
-            _run,
-            new(PointNames.RequestType, statistics.RequestType),
-            new(PointNames.Name, statistics.Name),
-            SuccessTag(statistics.Success),
-            _worker,
-        ];
-
-        var fields = new FieldList();
-        fields.Integer("count", statistics.Count);
-        AddTimes(fields, statistics.Response);
-        fields.FloatIfKnown("service_p50", statistics.ServiceP50);
-        fields.FloatIfKnown("service_p95", statistics.ServiceP95);
-        fields.FloatIfKnown("service_p99", statistics.ServiceP99);
-        fields.FloatIfKnown("dns_mean", statistics.DnsMean);
-        fields.FloatIfKnown("connect_mean", statistics.ConnectMean);
-        fields.FloatIfKnown("tls_mean", statistics.TlsMean);
-        fields.FloatIfKnown("first_byte_mean", statistics.FirstByteMean);
-        fields.IntegerUnlessZero("dns_count", statistics.DnsCount);
-        fields.IntegerUnlessZero("connect_count", statistics.ConnectCount);
-        fields.IntegerUnlessZero("tls_count", statistics.TlsCount);
-        fields.IntegerUnlessZero("first_byte_count", statistics.FirstByteCount);
-        fields.Integer("bytes", statistics.Bytes);
-        for (var i = 0; i < StatusFields.Length; i++)
-        {
-            fields.Integer(StatusFields[i], statistics.Statuses[i]);
-        }
-
-        for (var i = 0; i < BucketFields.Length; i++)
-        {
-            fields.IntegerUnlessZero(BucketFields[i], statistics.Buckets[i]);
-        }
-
-        if (statistics.Histogram.Length > 0)
-        {
-            fields.Text("histogram", statistics.Histogram);
-        }
-
-        fields.Float("elapsed", statistics.ElapsedSeconds);
-        return new Point(Names.RequestStatistics, tags, fields, statistics.TimeNanoseconds);
+        var sink = new StatisticsSink(new FieldList());
+        StatisticsLayout.Write(statistics, ref sink);
+        return new Point(Names.RequestStatistics, StatisticsLayout.Tags(_run.Value, _worker.Value, statistics), sink.Fields, statistics.TimeNanoseconds);
     }
 
     private Point OfUsers(UserCount users)
@@ -243,5 +197,16 @@ public sealed partial class RunPoints
         fields.Float("p95", times.P95);
         fields.Float("p99", times.P99);
         fields.Float("p999", times.P999);
+    }
+
+    private readonly struct StatisticsSink(FieldList fields) : IFieldSink
+    {
+        public FieldList Fields => fields;
+
+        public void Integer(int field, long value) => fields.Integer(StatisticsLayout.Fields[field].Name, value);
+
+        public void Float(int field, double value) => fields.Float(StatisticsLayout.Fields[field].Name, value);
+
+        public void Text(int field, string value) => fields.Text(StatisticsLayout.Fields[field].Name, value);
     }
 }

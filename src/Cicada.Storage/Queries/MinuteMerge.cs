@@ -29,8 +29,8 @@ internal sealed class MinuteMerge(StoreFile file, string run)
     private long _newest;
     private long _next = -1;
 
-    /// <summary>Takes notice of points that were just written.</summary>
-    public void Write(IReadOnlyList<Point> points)
+    /// <summary>Takes notice of statistics that were just written.</summary>
+    public void Write(IReadOnlyList<RequestStatistics> written)
     {
         if (file.Catalogue.Find(StatisticsName) is not { } table || table.Field("histogram") is not { Type: FieldType.String } || table.Field("count") is not { Type: FieldType.Integer })
         {
@@ -38,14 +38,9 @@ internal sealed class MinuteMerge(StoreFile file, string run)
         }
 
         List<long>? late = null;
-        foreach (var point in points)
+        foreach (var statistics in written)
         {
-            if (point.Measurement != StatisticsName)
-            {
-                continue;
-            }
-
-            var minute = MinuteOf(point, table);
+            var minute = MinuteOf(statistics, table);
             if (minute < _next && late?.Contains(minute) != true)
             {
                 (late ??= []).Add(minute);
@@ -113,18 +108,17 @@ internal sealed class MinuteMerge(StoreFile file, string run)
         }
     }
 
-    private long MinuteOf(Point point, MeasurementTable table)
+    private long MinuteOf(RequestStatistics statistics, MeasurementTable table)
     {
         if (_next < 0)
         {
-            var elapsed = point.Fields.First(field => field.Key == "elapsed").Value.AsFloat();
-            _started = point.TimeNanoseconds - (long)Math.Round(elapsed * 1e9);
+            _started = statistics.TimeNanoseconds - (long)Math.Round(statistics.ElapsedSeconds * 1e9);
             var last = file.Scalar($"SELECT max(time) FROM data.merged_histograms WHERE series IN ({SeriesOf(table)})", run) as long?;
             _next = last is { } end ? (end - _started) / Minute : 0;
         }
 
-        _newest = Math.Max(_newest, point.TimeNanoseconds);
-        return Math.Max(0, point.TimeNanoseconds - _started - 1) / Minute;
+        _newest = Math.Max(_newest, statistics.TimeNanoseconds);
+        return Math.Max(0, statistics.TimeNanoseconds - _started - 1) / Minute;
     }
 
     private long EndOf(long minute) => _started + ((minute + 1) * Minute);
