@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 
 namespace Cicada.Metrics;
 
@@ -8,6 +9,10 @@ namespace Cicada.Metrics;
 /// </summary>
 internal sealed class RequestKeys(int maximumNames)
 {
+    // By the texts' identity, not by what they say: a test's names are literals, mostly, and texts take longer to hash than this takes as a whole.
+    private const int Recent = 4096;
+
+    private readonly RequestKey?[] _recent = new RequestKey?[Recent];
     private readonly ConcurrentDictionary<(string UserClass, string Type, string Name), RequestKey> _keys = new();
     private readonly HashSet<(string Type, string Name)> _names = [];
     private readonly Lock _gate = new();
@@ -20,12 +25,15 @@ internal sealed class RequestKeys(int maximumNames)
 
     public RequestKey Get(string userClass, string requestType, string name)
     {
-        if (_keys.TryGetValue((userClass, requestType, name), out var key))
+        ref var recent = ref _recent[RuntimeHelpers.GetHashCode(name) & (Recent - 1)];
+        if (Volatile.Read(ref recent) is { } last && ReferenceEquals(last.Name, name) && ReferenceEquals(last.RequestType, requestType) && ReferenceEquals(last.UserClass, userClass))
         {
-            return key;
+            return last;
         }
 
-        return Add(userClass, requestType, name);
+        var key = _keys.TryGetValue((userClass, requestType, name), out var known) ? known : Add(userClass, requestType, name);
+        Volatile.Write(ref recent, key);
+        return key;
     }
 
     private RequestKey Add(string userClass, string requestType, string name)
