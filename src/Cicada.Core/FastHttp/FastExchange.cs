@@ -1,8 +1,8 @@
 namespace Cicada.FastHttp;
 
 /// <summary>
-/// One request on its way, and the answer as far as it has come. Used again for the next request of its user, so that whoever cuts it off does so under the lock of the
-/// <see cref="FastTransport"/>, which it is part of only while it is on its way.
+/// One request on its way, and the answer as far as it has come. Used again for the next request of its user, so that whoever cuts it off does so under the lock of
+/// <see cref="FastExchanges"/>, which it is part of only while it is on its way.
 /// </summary>
 internal sealed class FastExchange
 {

@@ -29,29 +29,20 @@ internal sealed class FastTransport(UserSession session, HttpOptions options, ID
     [ThreadStatic]
     private static ArrayBufferWriter<byte>? t_text;
 
-    private readonly Lock _gate = new();
-    private readonly List<FastConnection> _idle = [];
-    private readonly CancellationTokenSource _released = new();
-    private HttpConnector? _connector;
-    private FastExchange? _spare;
-    private FastExchange? _onTheirWay;
-    private AbortScope? _aborting;
-    private ITimer? _timer;
-    private bool _isTimed;
-    private bool _isReleased;
+    private readonly FastExchanges _exchanges = new(session, options);
 
     private RunClock Clock => Session.RunClock;
 
     public override async Task<Response> SendAsync(
         HttpMethod method, Uri address, HttpContent? content, string name, IEnumerable<KeyValuePair<string, string>>? own, CancellationToken cancellationToken)
     {
-        var isForeign = Admit(_isReleased, cancellationToken);
+        var isForeign = Admit(_exchanges.AreReleased, cancellationToken);
         // A user's own mistake (a header that is none) throws before anything is measured.
         var said = content is null && own is null && Headers.Count == 0 && Cookies.Count == 0 && method == HttpMethod.Get && Options.Decompress ? null : HeadersOf(content, own);
         var target = Session.Run.Targets.Of(address);
         var response = new Response(Session, method, address, name);
-        var exchange = Begin(response, method, target, content, said, out var connection);
-        var given = isForeign ? cancellationToken.UnsafeRegister(CutByTest, exchange) : default;
+        var exchange = _exchanges.Begin(response, method, target, content, said, out var connection);
+        var given = isForeign ? cancellationToken.UnsafeRegister(one => _exchanges.CutByTest((FastExchange)one!), exchange) : default;
         try
         {
             response.Start();
@@ -79,178 +70,13 @@ internal sealed class FastTransport(UserSession session, HttpOptions options, ID
         finally
         {
             given.Dispose();
-            End(exchange);
+            _exchanges.End(exchange);
         }
 
         return response;
     }
 
-    public override void Dispose()
-    {
-        lock (_gate)
-        {
-            if (_isReleased)
-            {
-                return;
-            }
-
-            _isReleased = true;
-            CutAll(null, CutOff.Run);
-            foreach (var connection in _idle)
-            {
-                connection.Dispose();
-            }
-
-            _idle.Clear();
-            _timer?.Dispose();
-            _aborting?.Dispose();
-        }
-
-        // Not disposed: a connection that is just being made may still link itself to it.
-        _released.Cancel();
-    }
-
-    private void CutByTest(object? exchange)
-    {
-        lock (_gate)
-        {
-            ((FastExchange)exchange!).Cut(CutOff.Test);
-        }
-    }
-
-    /// <summary>Cuts off what is on its way; where a scope is given, what began in it. Under the lock.</summary>
-    private void CutAll(AbortScope? scope, CutOff reason)
-    {
-        for (var exchange = _onTheirWay; exchange is not null; exchange = exchange.Next)
-        {
-            if (scope is null || exchange.Scope == scope)
-            {
-                exchange.Cut(reason);
-            }
-        }
-    }
-
-    /// <summary>Puts a request on its way, with a connection where one waits.</summary>
-    private FastExchange Begin(Response response, HttpMethod method, Target target, HttpContent? content, List<KeyValuePair<string, string>>? said, out FastConnection? connection)
-    {
-        var aborting = Session.RequestAbort;
-        lock (_gate)
-        {
-            var exchange = _spare ?? new FastExchange();
-            _spare = null;
-            if (_aborting?.Token != aborting)
-            {
-                // OnStop has another one.
-                _aborting = new AbortScope(Abort, aborting);
-            }
-
-            exchange.Begin(response, method, target, content, said, _aborting);
-            exchange.Next = _onTheirWay;
-            _onTheirWay?.Previous = exchange;
-            _onTheirWay = exchange;
-            if (_isReleased || aborting.IsCancellationRequested)
-            {
-                exchange.Cut(CutOff.Run);
-            }
-
-            if (Options.Timeout != Timeout.InfiniteTimeSpan)
-            {
-                exchange.Deadline = Clock.GetTimestamp() + (long)(Options.Timeout.Ticks * (Clock.Provider.TimestampFrequency / (double)TimeSpan.TicksPerSecond));
-                if (!_isTimed)
-                {
-                    // Once, not for each request: when it is due there are mostly others on their way, whose time is over later.
-                    _isTimed = true;
-                    _timer ??= Clock.Provider.CreateTimer(static transport => ((FastTransport)transport!).CutLate(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-                    _timer.Change(Options.Timeout, Timeout.InfiniteTimeSpan);
-                }
-            }
-
-            connection = exchange.CutOff == CutOff.None ? TakeIdle(exchange) : null;
-            return exchange;
-        }
-    }
-
-    private void End(FastExchange exchange)
-    {
-        FastConnection? left;
-        lock (_gate)
-        {
-            if (exchange.LeavesOpen)
-            {
-                PutBack(exchange);
-            }
-
-            if (exchange.Previous is null)
-            {
-                _onTheirWay = exchange.Next;
-            }
-            else
-            {
-                exchange.Previous.Next = exchange.Next;
-            }
-
-            exchange.Next?.Previous = exchange.Previous;
-            exchange.Next = exchange.Previous = null;
-            left = exchange.Connection;
-            exchange.End();
-            _spare ??= exchange;
-        }
-
-        left?.Dispose();
-    }
-
-    /// <summary>Leaves the connection, for others or for good, and starts anew.</summary>
-    private void Part(FastExchange exchange)
-    {
-        FastConnection? left;
-        lock (_gate)
-        {
-            if (exchange.LeavesOpen)
-            {
-                PutBack(exchange);
-            }
-
-            left = exchange.Connection;
-            exchange.StartAnew();
-        }
-
-        left?.Dispose();
-    }
-
-    private void Abort(AbortScope scope)
-    {
-        lock (_gate)
-        {
-            CutAll(scope, CutOff.Run);
-        }
-    }
-
-    private void CutLate()
-    {
-        lock (_gate)
-        {
-            var now = Clock.GetTimestamp();
-            var next = long.MaxValue;
-            for (var exchange = _onTheirWay; exchange is not null; exchange = exchange.Next)
-            {
-                if (exchange.Deadline <= now)
-                {
-                    exchange.Cut(CutOff.Time);
-                }
-                else
-                {
-                    next = Math.Min(next, exchange.Deadline);
-                }
-            }
-
-            _isTimed = next < long.MaxValue && !_isReleased;
-            if (_isTimed)
-            {
-                // Timers count whole milliseconds and would drop a part of one.
-                _timer!.Change(TimeSpan.FromMilliseconds(Math.Ceiling(Clock.Provider.GetElapsedTime(now, next).TotalMilliseconds)), Timeout.InfiniteTimeSpan);
-            }
-        }
-    }
+    public override void Dispose() => _exchanges.Dispose();
 
     private void FailOrGiveUp(FastExchange exchange, Exception exception, CancellationToken given)
     {
@@ -272,40 +98,6 @@ internal sealed class FastTransport(UserSession session, HttpOptions options, ID
         }
     }
 
-    /// <summary>Takes a connection that waits, if there is one. Under the lock.</summary>
-    private FastConnection? TakeIdle(FastExchange exchange)
-    {
-        for (var i = _idle.Count - 1; i >= 0; i--)
-        {
-            var connection = _idle[i];
-            if (!connection.IsUsable(Clock))
-            {
-                _idle.RemoveAt(i);
-                connection.Dispose();
-            }
-            else if (connection.Origin.Equals(exchange.Target.Origin))
-            {
-                _idle.RemoveAt(i);
-                exchange.Take(connection);
-                return connection;
-            }
-        }
-
-        return null;
-    }
-
-    /// <summary>Another request may have the connection, unless it was closed because the time of this one was over just then. Under the lock.</summary>
-    private void PutBack(FastExchange exchange)
-    {
-        if (_isReleased || exchange.CutOff != CutOff.None)
-        {
-            return;
-        }
-
-        _idle.Add(exchange.Connection!);
-        exchange.Leave();
-    }
-
     /// <summary>Sends a text that is known, where the system takes all of it at once. False leaves the rest, if any, to the longer way.</summary>
     private bool TrySendAtOnce(FastExchange exchange, FastConnection connection, Sockets.PolledSocket socket)
     {
@@ -320,7 +112,7 @@ internal sealed class FastTransport(UserSession session, HttpOptions options, ID
         {
             // It was closed while nobody looked: nothing was sent, and another may serve.
             response.Progress.NotSent();
-            Part(exchange);
+            _exchanges.Part(exchange);
             return false;
         }
 
@@ -451,7 +243,7 @@ internal sealed class FastTransport(UserSession session, HttpOptions options, ID
     private void Follow(FastExchange exchange, int status, Uri to)
     {
         exchange.Redirects++;
-        Part(exchange);
+        _exchanges.Part(exchange);
         exchange.Target = Session.Run.Targets.Of(to);
 
         // Meant for the place it was sent to.
@@ -483,7 +275,7 @@ internal sealed class FastTransport(UserSession session, HttpOptions options, ID
                 }
                 catch (Exception exception) when (MayRepeat(exchange, exception, repeats))
                 {
-                    Part(exchange);
+                    _exchanges.Part(exchange);
                 }
             }
         }
@@ -503,7 +295,7 @@ internal sealed class FastTransport(UserSession session, HttpOptions options, ID
         if (!exchange.IsSent)
         {
             BeginAnswer(exchange);
-            if (exchange.Connection is null && !TryTakeIdle(exchange))
+            if (exchange.Connection is null && !_exchanges.TryTakeIdle(exchange))
             {
                 await OpenAsync(exchange);
             }
@@ -541,38 +333,16 @@ internal sealed class FastTransport(UserSession session, HttpOptions options, ID
         }
     }
 
-    private bool TryTakeIdle(FastExchange exchange)
-    {
-        lock (_gate)
-        {
-            return TakeIdle(exchange) is not null;
-        }
-    }
-
     private async ValueTask OpenAsync(FastExchange exchange)
     {
-        CancellationToken giving;
-        lock (_gate)
-        {
-            giving = exchange.Giving();
-            _connector ??= new HttpConnector(
-                Options, Clock, Session.Run.Connections, Session.Run.Loops, Session.Run.Loops?.ConductOf(Session.Type.Name), _released.Token);
-        }
-
-        var origin = exchange.Target.Origin;
-        FastConnection connection;
         try
         {
-            connection = new FastConnection(origin, await _connector.ConnectAsync(origin.Host, origin.Port, origin.IsSecure, exchange.Response, giving));
+            await _exchanges.ConnectAsync(exchange);
         }
         catch (ConnectFailedException exception)
         {
+            var origin = exchange.Target.Origin;
             throw new HttpRequestException($"{exception.InnerException!.Message} ({origin.Host}:{origin.Port})", exception);
-        }
-
-        lock (_gate)
-        {
-            exchange.Take(connection);
         }
     }
 
@@ -598,12 +368,7 @@ internal sealed class FastTransport(UserSession session, HttpOptions options, ID
         await writing;
         if (isStreamed)
         {
-            CancellationToken giving;
-            lock (_gate)
-            {
-                giving = exchange.Giving();
-            }
-
+            var giving = _exchanges.Giving(exchange);
             var body = new RequestBody(connection.Stream, framing == BodyFraming.Chunked);
             await content!.CopyToAsync(body, giving);
             if (length is { } promised && body.Written != promised)
