@@ -8,7 +8,7 @@ internal sealed class UserWait : IValueTaskSource, IThreadPoolWorkItem
     // It is set on a thread of the pool, where the user's own code may go on.
     private ManualResetValueTaskSourceCore<bool> _core;
 
-    /// <summary>Its neighbours in the slot it waits in; once it is due, those who are woken with it.</summary>
+    /// <summary>Its neighbours in the slot it waits in; once it is due, those who are due with it.</summary>
     public UserWait? Next { get; set; }
 
     public UserWait? Previous { get; set; }
@@ -26,22 +26,8 @@ internal sealed class UserWait : IValueTaskSource, IThreadPoolWorkItem
         return new(this, _core.Version);
     }
 
-    /// <summary>Lets the user go on, here, and those who are due with it on whichever thread of the pool is free.</summary>
-    public void Execute()
-    {
-        // They first: this user may keep its thread for long, and others of the pool take them meanwhile.
-        for (var other = Next; other is not null;)
-        {
-            // It may wait again, and have another behind it, as soon as it is woken.
-            var next = other.Next;
-            other.Next = null;
-            ThreadPool.UnsafeQueueUserWorkItem(other, preferLocal: true);
-            other = next;
-        }
-
-        Next = null;
-        _core.SetResult(true);
-    }
+    /// <summary>Lets the user go on, here.</summary>
+    public void Execute() => _core.SetResult(true);
 
     void IValueTaskSource.GetResult(short token) => _core.GetResult(token);
 

@@ -11,14 +11,12 @@ internal sealed class WaitWheel : IDisposable
     // Users who are due about the same time are woken together: a thread of the pool that is woken for one alone costs more than the user does (measured; docs/decisions/wait-wheel.md).
     private const int Grid = 3;
 
-    // So many are handed to the pool in one piece.
-    private const int WokenTogether = 32;
-
     // Nobody can end a nap, so no wait that is added meanwhile may be late by more than this many milliseconds.
     private const int LongestNap = 2;
 
     private readonly object _gate = new();
     private readonly WaitSlots _slots = new();
+    private readonly Stack<WokenUsers> _spare = new();
     private readonly long _started = TimeProvider.System.GetTimestamp();
 
     // Until when the thread sleeps, so that it is woken only for what comes before.
@@ -85,17 +83,13 @@ internal sealed class WaitWheel : IDisposable
         {
             for (UserWait? first = wait; first is not null;)
             {
-                // The queue of the pool that all threads share is asked once for several: it costs more than the users do.
-                var last = first;
-                for (var count = 1; count < WokenTogether && last.Next is { } next; count++)
+                WokenUsers? woken;
+                lock (_spare)
                 {
-                    last = next;
+                    _spare.TryPop(out woken);
                 }
 
-                var rest = last.Next;
-                last.Next = null;
-                Wake(first);
-                first = rest;
+                first = (woken ?? new WokenUsers(_spare)).Wake(first);
             }
         }
     }

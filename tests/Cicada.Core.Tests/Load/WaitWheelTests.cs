@@ -29,6 +29,19 @@ public sealed class WaitWheelTests
         Assert.Empty(summary.Warnings);
     }
 
+    // More of them than there are threads at first, and all due in the same moment as the others.
+    [Fact]
+    public async Task Users_who_keep_their_threads_keep_none_who_were_due_with_them()
+    {
+        Keeper.Begin();
+        var plan = Rehearsal.Plan(typeof(Keeper)) with { Users = Keeper.All, SpawnRate = 100_000, Iterations = 2 * Keeper.All, RunTime = TimeSpan.FromMinutes(1) };
+
+        var summary = await new Run(plan, new RunServices()).ExecuteAsync();
+
+        Assert.Equal(0, summary.Total.Failures);
+        Assert.Equal(2 * Keeper.All, summary.Total.Count);
+    }
+
     // Waits of a few milliseconds and of many at once; a wait that ended too early is a failed request.
     public sealed class Waiter : User
     {
@@ -55,5 +68,39 @@ public sealed class WaitWheelTests
 
         [Task]
         public void Look() => Measure("GET", "/").Dispose();
+    }
+
+    public sealed class Keeper : User
+    {
+        public const int All = 60;
+
+        private const int Keeping = 6;
+
+        private static CountdownEvent s_others = new(0);
+        private static int s_keepers;
+
+        private bool _hasWaited;
+
+        public override WaitTime WaitTime => WaitTime.Constant(0.2);
+
+        public static void Begin() => (s_others, s_keepers) = (new CountdownEvent(All - Keeping), 0);
+
+        [Task]
+        public void Go()
+        {
+            using var call = Measure("GET", "/");
+            if (!_hasWaited)
+            {
+                _hasWaited = true;
+            }
+            else if (Interlocked.Increment(ref s_keepers) > Keeping)
+            {
+                s_others.Signal();
+            }
+            else if (!s_others.Wait(TimeSpan.FromSeconds(40)))
+            {
+                call.Fail($"{s_others.CurrentCount} others did not go on.");
+            }
+        }
     }
 }
