@@ -23,6 +23,7 @@ public static class LoadTest
 
         // A file-based program implies PublishAot, which switches reflection JSON off; a user's own JSON shall work all the same.
         AppContext.SetSwitch("System.Text.Json.JsonSerializer.IsReflectionEnabledByDefault", true);
+        IdleThreads.SleepSooner();
         var warmUp = WarmUp.BeginAsync(args);
         var code = await RunAsync(args, configure, Surroundings.OfProcess(), Assembly.GetEntryAssembly());
 
