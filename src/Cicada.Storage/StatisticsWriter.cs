@@ -68,7 +68,7 @@ internal sealed class StatisticsWriter(RunDescription run, StoreFile file, Func<
     }
 
     /// <summary>Which fields there are.</summary>
-    private struct KnownFields : IFieldSink
+    private struct KnownFields : IFieldReceiver
     {
         private ulong _fields;
 
@@ -81,7 +81,7 @@ internal sealed class StatisticsWriter(RunDescription run, StoreFile file, Func<
         public void Text(int field, string value) => _fields |= 1UL << field;
     }
 
-    private readonly struct Row(ChunkWriter chunk, int[] columns) : IFieldSink
+    private readonly struct Row(ChunkWriter chunk, int[] columns) : IFieldReceiver
     {
         public void Integer(int field, long value) => chunk.Set(columns[field], value);
 

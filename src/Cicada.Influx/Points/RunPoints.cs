@@ -54,9 +54,9 @@ public sealed partial class RunPoints
 
     private Point OfStatistics(RequestStatistics statistics)
     {
-        var sink = new StatisticsSink(new FieldList());
-        StatisticsLayout.Write(statistics, ref sink);
-        return new Point(Names.RequestStatistics, StatisticsLayout.Tags(_run.Value, _worker.Value, statistics), sink.Fields, statistics.TimeNanoseconds);
+        var receiver = new FieldListReceiver(new FieldList());
+        StatisticsLayout.Write(statistics, ref receiver);
+        return new Point(Names.RequestStatistics, StatisticsLayout.Tags(_run.Value, _worker.Value, statistics), receiver.Fields, statistics.TimeNanoseconds);
     }
 
     private Point OfUsers(UserCount users)
@@ -199,7 +199,7 @@ public sealed partial class RunPoints
         fields.Float("p999", times.P999);
     }
 
-    private readonly struct StatisticsSink(FieldList fields) : IFieldSink
+    private readonly struct FieldListReceiver(FieldList fields) : IFieldReceiver
     {
         public FieldList Fields => fields;
 

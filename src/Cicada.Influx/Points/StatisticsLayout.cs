@@ -17,16 +17,16 @@ internal static class StatisticsLayout
     ];
 
     /// <summary>Says all fields that are known.</summary>
-    public static void Write<TSink>(RequestStatistics statistics, ref TSink sink)
-        where TSink : struct, IFieldSink, allows ref struct
+    public static void Write<TReceiver>(RequestStatistics statistics, ref TReceiver receiver)
+        where TReceiver : struct, IFieldReceiver, allows ref struct
     {
         var at = 0;
         var times = statistics.Response;
-        sink.Integer(at++, statistics.Count);
+        receiver.Integer(at++, statistics.Count);
         ReadOnlySpan<double> always = [times.Mean, times.Min, times.Max, times.P50, times.P75, times.P90, times.P95, times.P99, times.P999];
         foreach (var value in always)
         {
-            sink.Float(at++, value);
+            receiver.Float(at++, value);
         }
 
         ReadOnlySpan<double?> known =
@@ -38,7 +38,7 @@ internal static class StatisticsLayout
         {
             if (value is { } one)
             {
-                sink.Float(at, one);
+                receiver.Float(at, one);
             }
 
             at++;
@@ -47,34 +47,34 @@ internal static class StatisticsLayout
         ReadOnlySpan<long> counts = [statistics.DnsCount, statistics.ConnectCount, statistics.TlsCount, statistics.FirstByteCount];
         foreach (var count in counts)
         {
-            IntegerUnlessZero(ref sink, at++, count);
+            IntegerUnlessZero(ref receiver, at++, count);
         }
 
-        sink.Integer(at++, statistics.Bytes);
+        receiver.Integer(at++, statistics.Bytes);
         for (var i = 0; i < statistics.Statuses.Count; i++)
         {
-            sink.Integer(at++, statistics.Statuses[i]);
+            receiver.Integer(at++, statistics.Statuses[i]);
         }
 
         for (var i = 0; i < statistics.Buckets.Count; i++)
         {
-            IntegerUnlessZero(ref sink, at++, statistics.Buckets[i]);
+            IntegerUnlessZero(ref receiver, at++, statistics.Buckets[i]);
         }
 
         if (statistics.Histogram.Length > 0)
         {
-            sink.Text(at, statistics.Histogram);
+            receiver.Text(at, statistics.Histogram);
         }
 
-        sink.Float(at + 1, statistics.ElapsedSeconds);
+        receiver.Float(at + 1, statistics.ElapsedSeconds);
     }
 
-    private static void IntegerUnlessZero<TSink>(ref TSink sink, int field, long value)
-        where TSink : struct, IFieldSink, allows ref struct
+    private static void IntegerUnlessZero<TReceiver>(ref TReceiver receiver, int field, long value)
+        where TReceiver : struct, IFieldReceiver, allows ref struct
     {
         if (value != 0)
         {
-            sink.Integer(field, value);
+            receiver.Integer(field, value);
         }
     }
 }

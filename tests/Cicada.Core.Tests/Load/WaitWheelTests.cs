@@ -76,14 +76,15 @@ public sealed class WaitWheelTests
 
         private const int Keeping = 6;
 
-        private static CountdownEvent s_others = new(0);
-        private static int s_keepers;
-
         private bool _hasWaited;
 
         public override WaitTime WaitTime => WaitTime.Constant(0.2);
 
-        public static void Begin() => (s_others, s_keepers) = (new CountdownEvent(All - Keeping), 0);
+        private static CountdownEvent Keepers { get; set; } = new(Keeping);
+
+        private static CountdownEvent Others { get; set; } = new(All - Keeping);
+
+        public static void Begin() => (Keepers, Others) = (new(Keeping), new(All - Keeping));
 
         [Task]
         public void Go()
@@ -93,13 +94,27 @@ public sealed class WaitWheelTests
             {
                 _hasWaited = true;
             }
-            else if (Interlocked.Increment(ref s_keepers) > Keeping)
+            else if (!TryKeep())
             {
-                s_others.Signal();
+                Others.Signal();
             }
-            else if (!s_others.Wait(TimeSpan.FromSeconds(40)))
+            else if (!Others.Wait(TimeSpan.FromSeconds(40)))
             {
-                call.Fail($"{s_others.CurrentCount} others did not go on.");
+                call.Fail($"{Others.CurrentCount} others did not go on.");
+            }
+        }
+
+        private static bool TryKeep()
+        {
+            lock (Keepers)
+            {
+                var isFree = !Keepers.IsSet;
+                if (isFree)
+                {
+                    Keepers.Signal();
+                }
+
+                return isFree;
             }
         }
     }

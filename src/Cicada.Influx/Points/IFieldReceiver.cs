@@ -1,7 +1,7 @@
 namespace Cicada.Influx;
 
 /// <summary>Takes the fields of one point, each by its place among those its measurement can have; what is not known is not said.</summary>
-internal interface IFieldSink
+internal interface IFieldReceiver
 {
     void Integer(int field, long value);
 
