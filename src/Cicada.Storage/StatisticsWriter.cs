@@ -29,13 +29,12 @@ internal sealed class StatisticsWriter(RunDescription run, StoreFile file, Func<
         }
 
         var fields = Fields.Where((_, i) => known.Has(i)).Select(field => (field.Name, field.Type)).ToList();
-        var table = file.Catalogue.EnsureTable(Catalogue.RunsDatabase, Catalogue.DefaultPolicy, Name);
-        if (fields.Exists(field => table.TypeOf(field.Name) is { } type && type != field.Type))
+        if (file.Catalogue.Find(Name) is { } there && fields.Exists(field => there.TypeOf(field.Name) is { } type && type != field.Type))
         {
             return false;
         }
 
-        file.Catalogue.EnsureTable(Catalogue.RunsDatabase, Catalogue.DefaultPolicy, Name, Tags, fields);
+        var table = file.Catalogue.EnsureTable(Catalogue.RunsDatabase, Catalogue.DefaultPolicy, Name, Tags, fields);
         file.Catalogue.CompleteView(table);
         var writer = writerOf(table);
         for (var i = 0; i < _columns.Length; i++)

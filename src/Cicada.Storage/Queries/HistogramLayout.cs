@@ -1,4 +1,5 @@
 using System.Numerics;
+using Cicada.Metrics;
 
 namespace Cicada.Storage.Queries;
 
@@ -8,7 +9,7 @@ namespace Cicada.Storage.Queries;
 /// </summary>
 internal static class HistogramLayout
 {
-    public const long Highest = 3_600_000_000;
+    public const long Highest = TimeCounts.HighestMicroseconds;
 
     public const int Digits = 3;
 

@@ -1,10 +1,12 @@
+using Cicada.Sockets;
+
 namespace Cicada.Tests.FastHttp;
 
 /// <summary>The server's side of a connection in memory: gives the first request its answer, a second one another, and then either ends or says nothing more.</summary>
 /// <param name="answer">What the first request gets.</param>
 /// <param name="pieceLength">The most that one read gets of it.</param>
 /// <param name="ends">Whether the connection ends after it.</param>
-internal sealed class ScriptedStream(byte[] answer, int pieceLength, bool ends) : Stream
+internal sealed class ScriptedStream(byte[] answer, int pieceLength, bool ends) : AsynchronousStream
 {
     private readonly Lock _gate = new();
     private ReadOnlyMemory<byte> _left = answer;
@@ -17,16 +19,6 @@ internal sealed class ScriptedStream(byte[] answer, int pieceLength, bool ends) 
 
     /// <summary>How many requests came over this connection.</summary>
     public int Requests { get; private set; }
-
-    public override bool CanRead => true;
-
-    public override bool CanWrite => true;
-
-    public override bool CanSeek => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -61,20 +53,6 @@ internal sealed class ScriptedStream(byte[] answer, int pieceLength, bool ends) 
         reading?.SetResult(read);
         return default;
     }
-
-    public override void Flush()
-    {
-    }
-
-    public override Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {
