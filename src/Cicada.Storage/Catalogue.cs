@@ -15,7 +15,7 @@ namespace Cicada.Storage;
 internal sealed class Catalogue
 {
     /// <summary>The version this code writes. Older files are migrated by <see cref="SchemaMigration"/> when they are opened to be changed.</summary>
-    public const int SchemaVersion = 4;
+    public const int SchemaVersion = 5;
 
     /// <summary>The database runs are recorded in.</summary>
     public const string RunsDatabase = "cicada";
@@ -380,6 +380,21 @@ internal sealed class Catalogue
         return conflict is null;
     }
 
+    /// <summary>Makes doubles of a measurement's decimals, so that any number can be written. What is there stays as it is.</summary>
+    public void MakeDoubles(MeasurementTable table)
+    {
+        foreach (var column in table.Fields.Where(field => field.IsDecimal).Select(field => field with { IsDecimal = false }).ToList())
+        {
+            _file.Execute($"ALTER TABLE data.{table.PointsTable} ALTER {column.ColumnName} TYPE {column.SqlType}");
+            _file.Execute("UPDATE catalogue.columns SET type = $3 WHERE measurement = $1 AND id = $2", table.Id, column.Id, column.Type.ToWord());
+            table.Replace(column);
+        }
+
+        Version++;
+        table.ViewIsStale = true;
+        CompleteView(table);
+    }
+
     /// <summary>Brings the measurement's view up to date with its columns.</summary>
     public void CompleteView(MeasurementTable table)
     {
@@ -432,7 +447,7 @@ internal sealed class Catalogue
 
         foreach (var row in _file.Query("SELECT measurement, id, name, is_tag, type FROM catalogue.columns ORDER BY measurement, id"))
         {
-            byId[(int)row[0]!].Add(new((int)row[1]!, (string)row[2]!, (bool)row[3]!, FieldTypes.Parse((string)row[4]!)));
+            byId[(int)row[0]!].Add(new((int)row[1]!, (string)row[2]!, (bool)row[3]!, FieldTypes.Parse((string)row[4]!)) { IsDecimal = row[4] is FieldTypes.Decimal });
         }
     }
 
@@ -530,7 +545,7 @@ internal sealed class Catalogue
         {
             foreach (var column in columns)
             {
-                _file.Execute($"ALTER TABLE data.{table} ADD COLUMN {column.SqlName} {column.SqlType}");
+                _file.Execute($"ALTER TABLE data.{table} ADD COLUMN {column.ColumnName} {column.SqlType}");
             }
 
             return;
@@ -548,7 +563,7 @@ internal sealed class Catalogue
         foreach (var some in columns.Chunk(ColumnsAtATime))
         {
             var rows = some.Select((column, i) => string.Create(
-                CultureInfo.InvariantCulture, $"({table.Id}, {column.Id}, ${i + 1}, {(column.IsTag ? "true" : "false")}, '{column.Type.ToWord()}')"));
+                CultureInfo.InvariantCulture, $"({table.Id}, {column.Id}, ${i + 1}, {(column.IsTag ? "true" : "false")}, '{(column.IsDecimal ? FieldTypes.Decimal : column.Type.ToWord())}')"));
             _file.Execute($"INSERT INTO catalogue.columns VALUES {string.Join(", ", rows)}", [.. some.Select(column => column.Name)]);
         }
 
@@ -561,7 +576,7 @@ internal sealed class Catalogue
         table.ViewIsStale |= columns.Count > 0;
     }
 
-    private static string Definitions(IEnumerable<StoreColumn> columns) => string.Concat(columns.Select(column => $", {column.SqlName} {column.SqlType}"));
+    private static string Definitions(IEnumerable<StoreColumn> columns) => string.Concat(columns.Select(column => $", {column.ColumnName} {column.SqlType}"));
 
     private static void RefuseBroken(IEnumerable<StoreColumn> columns)
     {

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Text;
+using Cicada.Influx;
 using DuckDB.NET.Data;
 using DuckDB.NET.Native;
 using NativeAppender = DuckDB.NET.Native.DuckDBAppender;
@@ -20,6 +21,7 @@ internal sealed unsafe class ChunkWriter : IDisposable
     private readonly NativeAppender _appender;
     private readonly DuckDBLogicalType[] _types;
     private readonly DuckDBDataChunk _chunk;
+    private readonly bool[] _areDecimals;
     private readonly IntPtr[] _vectors;
     private readonly IntPtr[] _data;
     private readonly IntPtr[] _validity;
@@ -30,7 +32,7 @@ internal sealed unsafe class ChunkWriter : IDisposable
     /// <param name="connection">The connection, in a transaction.</param>
     /// <param name="schema">The schema, or null for a temporary table.</param>
     /// <param name="table">The table.</param>
-    /// <param name="columns">The types of all its columns.</param>
+    /// <param name="columns">The types of all its columns; decimals are <see cref="DecimalTime"/>.</param>
     public ChunkWriter(DuckDBConnection connection, string? schema, string table, IReadOnlyList<DuckDBType> columns)
     {
         if (NativeMethods.Appender.DuckDBAppenderCreate(connection.NativeConnection, schema!, table, out _appender) != DuckDBState.Success)
@@ -38,7 +40,13 @@ internal sealed unsafe class ChunkWriter : IDisposable
             throw Failed($"open table '{table}' for appending");
         }
 
-        _types = [.. columns.Select(NativeMethods.LogicalType.DuckDBCreateLogicalType)];
+        _types =
+        [
+            .. columns.Select(type => type == DuckDBType.Decimal
+                ? NativeMethods.LogicalType.DuckDBCreateDecimalType(DecimalTime.Digits, DecimalTime.DigitsBehindThePoint)
+                : NativeMethods.LogicalType.DuckDBCreateLogicalType(type)),
+        ];
+        _areDecimals = [.. columns.Select(type => type == DuckDBType.Decimal)];
         _chunk = NativeMethods.DataChunks.DuckDBCreateDataChunk([.. _types.Select(type => type.DangerousGetHandle())], (ulong)_types.Length);
         _vectors = new IntPtr[columns.Count];
         _data = new IntPtr[columns.Count];
@@ -50,7 +58,31 @@ internal sealed unsafe class ChunkWriter : IDisposable
 
     public void Set(int column, int value) => ((int*)Valid(column))[_row] = value;
 
-    public void Set(int column, double value) => ((double*)Valid(column))[_row] = value;
+    /// <summary>Sets a float; where it is kept as a decimal, one that can be.</summary>
+    public void Set(int column, double value)
+    {
+        if (_areDecimals[column])
+        {
+            Set(column, DecimalTime.ToNanoseconds(value));
+        }
+        else
+        {
+            ((double*)Valid(column))[_row] = value;
+        }
+    }
+
+    /// <summary>Sets a float that says a time in milliseconds.</summary>
+    public void SetTime(int column, long nanoseconds)
+    {
+        if (_areDecimals[column])
+        {
+            Set(column, Math.Min(nanoseconds, DecimalTime.MostNanoseconds));
+        }
+        else
+        {
+            ((double*)Valid(column))[_row] = PointNames.Milliseconds(nanoseconds);
+        }
+    }
 
     public void Set(int column, bool value) => ((bool*)Valid(column))[_row] = value;
 

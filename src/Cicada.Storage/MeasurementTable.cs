@@ -22,6 +22,9 @@ internal sealed class MeasurementTable(int id, string name, string? view)
     /// <summary>The view in schema main, or null where the measurement has none.</summary>
     public string? View => view;
 
+    /// <summary>Whether a float is kept as <see cref="DecimalTime"/>: then not every value can be written.</summary>
+    public bool HasDecimals => _fields.Exists(column => column.IsDecimal);
+
     /// <summary>Whether the columns have changed since the view was made.</summary>
     public bool ViewIsStale { get; set; }
 
@@ -72,7 +75,7 @@ internal sealed class MeasurementTable(int id, string name, string? view)
             .. tags.Distinct(StringComparer.Ordinal).Where(tag => Tag(tag) is null).Select(tag => new StoreColumn(next++, tag, true, FieldType.String)),
             .. fields.DistinctBy(field => field.Name, StringComparer.Ordinal)
                 .Where(field => Field(field.Name) is null && (TypeOf(field.Name) ?? field.Type) == field.Type)
-                .Select(field => new StoreColumn(next++, field.Name, false, field.Type)),
+                .Select(field => new StoreColumn(next++, field.Name, false, field.Type) { IsDecimal = field.Type == FieldType.Float && IsOfRecordedRequests }),
         ];
     }
 
@@ -94,6 +97,13 @@ internal sealed class MeasurementTable(int id, string name, string? view)
         (column.IsTag ? _tagsByName : _fieldsByName).Add(column.Name, column);
     }
 
+    /// <summary>Puts another in the place of a field's column.</summary>
+    public void Replace(StoreColumn column)
+    {
+        _fields[_fields.FindIndex(field => field.Id == column.Id)] = column;
+        _fieldsByName[column.Name] = column;
+    }
+
     /// <summary>Points and series joined, for a FROM clause; columns are said as <c>p.f1</c> and <c>s.t2</c>.</summary>
     public string Joined => $"data.{PointsTable} p JOIN data.{SeriesTable} s ON s.id = p.series";
 
@@ -108,6 +118,9 @@ internal sealed class MeasurementTable(int id, string name, string? view)
             return $"SELECT {string.Join(", ", columns.Prepend("make_timestamp_ns(p.time) AS \"time\""))} FROM {Joined}";
         }
     }
+
+    // All floats that runs record there are times in nanoseconds.
+    private bool IsOfRecordedRequests => view is not null && name == MeasurementNames.Default.Requests;
 
     // In the order the columns came, so that a name never changes when another column is added.
     private Dictionary<int, string> ViewNames()

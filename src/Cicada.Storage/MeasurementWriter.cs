@@ -29,7 +29,7 @@ internal sealed class MeasurementWriter
     public SeriesIndex Series { get; }
 
     private IReadOnlyList<DuckDBType> Columns =>
-        [DuckDBType.BigInt, DuckDBType.Integer, .. Table.Fields.Select(column => TypeOf(column.Type))];
+        [DuckDBType.BigInt, DuckDBType.Integer, .. Table.Fields.Select(TypeOf)];
 
     /// <summary>The place of a field among the columns of a row.</summary>
     public int ColumnOf(string field)
@@ -49,8 +49,9 @@ internal sealed class MeasurementWriter
     public ChunkWriter Append() => new(_file.Connection, "data", Table.PointsTable, Columns);
 
     /// <summary>Appends points; the table has a column for each of their tags and fields.</summary>
-    public void Write(IEnumerable<Point> points)
+    public void Write(IReadOnlyList<Point> points)
     {
+        MakeRoom(points);
         using var chunk = Append();
         Write(chunk, points);
     }
@@ -59,7 +60,11 @@ internal sealed class MeasurementWriter
     /// Writes points of which some may be there already: one with the series and time of an earlier point replaces the fields it has
     /// and leaves the others. No two of them share series and time.
     /// </summary>
-    public void Merge(IEnumerable<Point> points) => Merge(chunk => Write(chunk, points));
+    public void Merge(IReadOnlyList<Point> points)
+    {
+        MakeRoom(points);
+        Merge(chunk => Write(chunk, points));
+    }
 
     /// <summary>The same for rows that <paramref name="fill"/> writes and completes.</summary>
     public void Merge(Action<ChunkWriter> fill)
@@ -78,7 +83,7 @@ internal sealed class MeasurementWriter
             var same = $"p.series = n.series AND p.time = n.time AND p.time BETWEEN {first} AND {last}";
             if (Table.Fields.Count > 0)
             {
-                var fields = string.Join(", ", Table.Fields.Select(field => $"{field.SqlName} = coalesce(n.{field.SqlName}, p.{field.SqlName})"));
+                var fields = string.Join(", ", Table.Fields.Select(field => $"{field.ColumnName} = coalesce(n.{field.ColumnName}, p.{field.ColumnName})"));
                 _file.Execute($"UPDATE data.{Table.PointsTable} AS p SET {fields} FROM temp.{stage} n WHERE {same}");
             }
 
@@ -110,7 +115,17 @@ internal sealed class MeasurementWriter
         Series.PendingWritten();
     }
 
-    private void Write(ChunkWriter chunk, IEnumerable<Point> points)
+    private void MakeRoom(IReadOnlyList<Point> points)
+    {
+        if (Table.HasDecimals
+            && points.Any(point => point.Fields.Any(field =>
+                Table.Field(field.Key) is { IsDecimal: true } && field.Value.Type == FieldType.Float && !DecimalTime.CanBe(field.Value.AsFloat()))))
+        {
+            _file.Catalogue.MakeDoubles(Table);
+        }
+    }
+
+    private void Write(ChunkWriter chunk, IReadOnlyList<Point> points)
     {
         var columns = new Dictionary<string, (int Index, FieldType Type)>(StringComparer.Ordinal);
         for (var i = 0; i < Table.Fields.Count; i++)
@@ -168,9 +183,9 @@ internal sealed class MeasurementWriter
         }
     }
 
-    private static DuckDBType TypeOf(FieldType type) => type switch
+    private static DuckDBType TypeOf(StoreColumn column) => column.Type switch
     {
-        FieldType.Float => DuckDBType.Double,
+        FieldType.Float => column.IsDecimal ? DuckDBType.Decimal : DuckDBType.Double,
         FieldType.Integer => DuckDBType.BigInt,
         FieldType.Boolean => DuckDBType.Boolean,
         _ => DuckDBType.Varchar,

@@ -67,7 +67,7 @@ internal sealed class PointTarget
     {
         if (points.Count > 0)
         {
-            Writer.Merge(Unique(points, Writer.Series).Select(entry => entry.Point));
+            Writer.Merge([.. Unique(points, Writer.Series).Select(entry => entry.Point)]);
             NoteAll(points);
         }
     }

@@ -63,7 +63,7 @@ internal sealed class RequestWriter
         {
             chunk.Set(0, sample.CompletedNanoseconds);
             chunk.Set(1, SeriesOf(in sample));
-            chunk.Set(response, PointNames.Milliseconds(sample.ResponseNanoseconds));
+            chunk.SetTime(response, sample.ResponseNanoseconds);
             chunk.Set(length, sample.ResponseLength);
             SetIfKnown(chunk, service, sample.ServiceNanoseconds);
             SetIfKnown(chunk, dns, sample.DnsNanoseconds);
@@ -90,7 +90,7 @@ internal sealed class RequestWriter
     {
         if (nanoseconds >= 0)
         {
-            chunk.Set(column, PointNames.Milliseconds(nanoseconds));
+            chunk.SetTime(column, nanoseconds);
         }
     }
 

@@ -18,6 +18,9 @@ internal static class SchemaMigration
         {Catalogue.InfluxTables}
         """,
         Catalogue.RemovedSeries,
+
+        // A column may be a decimal from here on; those that are there stay as they are.
+        "",
     ];
 
     /// <summary>Refuses a file of a newer schema, and brings an older one to this schema where it may be changed.</summary>
@@ -31,7 +34,7 @@ internal static class SchemaMigration
         }
 
         using var transaction = file.Connection.BeginTransaction();
-        foreach (var step in Steps.Skip(version - 1))
+        foreach (var step in Steps.Skip(version - 1).Where(step => step.Length > 0))
         {
             file.Execute(step);
         }

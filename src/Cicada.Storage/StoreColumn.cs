@@ -10,11 +10,18 @@ namespace Cicada.Storage;
 /// <param name="Type">The type; tags are strings. The first point that has the field decides.</param>
 internal sealed record StoreColumn(int Id, string Name, bool IsTag, FieldType Type)
 {
-    public string SqlName => (IsTag ? "t" : "f") + Id;
+    /// <summary>Whether a float is kept as <see cref="DecimalTime"/>, for as long as all its values can be.</summary>
+    public bool IsDecimal { get; init; }
+
+    /// <summary>The column in its table, for what defines or changes it.</summary>
+    public string ColumnName => (IsTag ? "t" : "f") + Id;
+
+    /// <summary>How a question says the value, with the alias of the table before it or without: a float is a double, however it is kept.</summary>
+    public string SqlName => IsDecimal ? $"{ColumnName}::DOUBLE" : ColumnName;
 
     public string SqlType => Type switch
     {
-        FieldType.Float => "DOUBLE",
+        FieldType.Float => IsDecimal ? DecimalTime.SqlType : "DOUBLE",
         FieldType.Integer => "BIGINT",
         FieldType.Boolean => "BOOLEAN",
         _ => "VARCHAR",

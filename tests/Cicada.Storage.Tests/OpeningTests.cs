@@ -87,7 +87,7 @@ public sealed class OpeningTests : IDisposable
         var sentence = await RefusalAsync(_store.Path);
 
         Assert.Contains("has schema version '99'", sentence, StringComparison.Ordinal);
-        Assert.Contains("up to '4'", sentence, StringComparison.Ordinal);
+        Assert.Contains("up to '5'", sentence, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -125,7 +125,7 @@ public sealed class OwnershipTests : IDisposable
         var run = Some.Run("r20261201-000000-xyz") with { Started = Some.Started.AddDays(30) };
         await _store.RecordAsync(run, Some.Batch(Some.Sample(Some.Key())), Some.Summary(run, 1));
 
-        Assert.Equal(4, _store.Scalar("SELECT schema_version FROM catalogue.store"));
+        Assert.Equal(5, _store.Scalar("SELECT schema_version FROM catalogue.store"));
         using (var history = RunHistory.Open(_store.Path))
         {
             Assert.Equal([1L, 59L], history.List().Select(one => one.Total.Count));

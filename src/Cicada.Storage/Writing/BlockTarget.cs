@@ -33,6 +33,11 @@ internal sealed class BlockTarget
     /// <summary>Writes points. The measurement has a column for each of their tags and fields.</summary>
     public void Write(IReadOnlyList<PointBlock> blocks)
     {
+        if (Table.HasDecimals && blocks.Any(block => block.Fields.Any(field => Table.Field(field.Name) is { IsDecimal: true } && !field.CanBeDecimals(block.Count))))
+        {
+            _file.Catalogue.MakeDoubles(Table);
+        }
+
         var rows = new BlockRows(Table, blocks, Numbers(blocks));
         var before = _latest;
         Remember(before);

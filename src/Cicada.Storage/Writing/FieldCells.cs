@@ -87,6 +87,21 @@ internal sealed class FieldCells
         }
     }
 
+    /// <summary>Whether all values, which are floats, can be kept as decimals.</summary>
+    /// <param name="rows">How many rows there are.</param>
+    public bool CanBeDecimals(int rows)
+    {
+        for (var row = 0; row < rows; row++)
+        {
+            if (Has(row) && !DecimalTime.CanBe(BitConverter.Int64BitsToDouble(Values[row])))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     public void Clear(int row) => Known[row >> 6] &= ~(1UL << (row & 63));
 
     public ReadOnlySpan<byte> Text(int row) => Texts.AsSpan((int)(Values[row] >> 32), (int)(Values[row] & int.MaxValue));
