@@ -47,7 +47,10 @@ public sealed class PackagingTests(LocalPackages packages) : IClassFixture<Local
         Assert.Equal(("program", RunState.Finished, 25L, 25L), (summary.Test, summary.State, summary.Total.Count, summary.Recording.Stored));
 
         var settings = Assert.Single(Directory.GetFiles(packages.InWorkplace("artifacts"), "program.runtimeconfig.json", SearchOption.AllDirectories));
-        Assert.Contains("\"System.Runtime.TieredPGO\": false", await File.ReadAllTextAsync(settings, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        var said = await File.ReadAllTextAsync(settings, TestContext.Current.CancellationToken);
+        Assert.Contains("\"System.Runtime.TieredPGO\": false", said, StringComparison.Ordinal);
+        Assert.Contains("\"System.Runtime.TieredCompilation.CallCountThreshold\": 1024", said, StringComparison.Ordinal);
+        Assert.Contains("\"System.Runtime.TieredCompilation.CallCountingDelayMs\": 0", said, StringComparison.Ordinal);
     }
 
     [Fact]
