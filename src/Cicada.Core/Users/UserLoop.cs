@@ -58,7 +58,7 @@ internal sealed class UserLoop(UserSession session, IterationBudget iterations, 
             }
             else
             {
-                if (!await TryStartAsync())
+                if (session.Seat is { } seat ? !await TakeArrivalAsync(seat) : !iterations.TryStart())
                 {
                     return Flow.StopUser;
                 }
@@ -107,22 +107,35 @@ internal sealed class UserLoop(UserSession session, IterationBudget iterations, 
                     continue;
             }
 
-            // In the open model the next arrival says when it goes on.
-            due = session.Seat is null ? await WaitAsync(waitTime, due, yielded) : clock.GetTimestamp();
+            var now = clock.GetTimestamp();
+            if (session.Seat is not null)
+            {
+                // In the open model the next arrival says when it goes on.
+                due = now;
+            }
+            else if (PauseOf(waitTime, due, now) is var pause && pause > TimeSpan.Zero)
+            {
+                due = await WaitAsync(pause, now);
+            }
+            else
+            {
+                // A task that never waits for anything must not keep its thread from the others.
+                if (!yielded)
+                {
+                    await Task.Yield();
+                }
+
+                due = now;
+            }
         }
 
         return Flow.StopUser;
     }
 
-    /// <summary>Whether another task may begin: at once in the closed model, with the next arrival in the open one.</summary>
+    /// <summary>Waits for an arrival to serve; false where there is none any more.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<bool> TryStartAsync()
+    private async ValueTask<bool> TakeArrivalAsync(ArrivalSeat seat)
     {
-        if (session.Seat is not { } seat)
-        {
-            return iterations.TryStart();
-        }
-
         if (!await arrivals!.TakeAsync(seat))
         {
             return false;
@@ -180,34 +193,25 @@ internal sealed class UserLoop(UserSession session, IterationBudget iterations, 
         };
     }
 
-    /// <summary>Waits until the next task is due, at the longest until the user is stopped.</summary>
-    /// <returns>When the next task is due: what its lateness is measured from.</returns>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<long> WaitAsync(WaitTime waitTime, long due, bool yielded)
+    private TimeSpan PauseOf(WaitTime waitTime, long due, long now)
     {
-        var clock = session.Clock;
-        var now = clock.GetTimestamp();
-        TimeSpan pause;
         try
         {
-            pause = waitTime.Next(new WaitContext(_user, session.Random, clock.GetElapsedTime(due, now)));
+            return waitTime.Next(new WaitContext(_user, session.Random, session.Clock.GetElapsedTime(due, now)));
         }
         catch (Exception exception)
         {
             session.Run.ReportUserError(_user, exception, nameof(TaskOwner.WaitTime));
-            pause = TimeSpan.FromSeconds(1);
+            return TimeSpan.FromSeconds(1);
         }
+    }
 
-        if (pause <= TimeSpan.Zero)
-        {
-            // A task that never waits for anything must not keep its thread from the others.
-            if (!yielded)
-            {
-                await Task.Yield();
-            }
-
-            return now;
-        }
+    /// <summary>Waits until the next task is due, at the longest until the user is stopped.</summary>
+    /// <returns>When the next task is due: what its lateness is measured from.</returns>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<long> WaitAsync(TimeSpan pause, long now)
+    {
+        var clock = session.Clock;
 
         // Timers count whole milliseconds and would drop a part of one: rounded up, no task starts before it is due, and none in no time at all.
         pause = pause < Longest ? pause : Longest;
