@@ -17,6 +17,9 @@ internal sealed class Catalogue
     /// <summary>The version this code writes. Older files are migrated by <see cref="SchemaMigration"/> when they are opened to be changed.</summary>
     public const int SchemaVersion = 5;
 
+    /// <summary>From here on a file says how far the log of lines is in its tables.</summary>
+    public const int FirstVersionWithLog = 3;
+
     /// <summary>The database runs are recorded in.</summary>
     public const string RunsDatabase = "cicada";
 
@@ -380,19 +383,14 @@ internal sealed class Catalogue
         return conflict is null;
     }
 
-    /// <summary>Makes doubles of a measurement's decimals, so that any number can be written. What is there stays as it is.</summary>
-    public void MakeDoubles(MeasurementTable table)
+    /// <summary>Gives a field that is kept as a decimal a second column, for values that cannot be one. No row is written anew.</summary>
+    public void EnsureOther(MeasurementTable table, string field)
     {
-        foreach (var column in table.Fields.Where(field => field.IsDecimal).Select(field => field with { IsDecimal = false }).ToList())
+        if (table.Field(field) is { IsDecimal: true, Other: null } column)
         {
-            _file.Execute($"ALTER TABLE data.{table.PointsTable} ALTER {column.ColumnName} TYPE {column.SqlType}");
-            _file.Execute("UPDATE catalogue.columns SET type = $3 WHERE measurement = $1 AND id = $2", table.Id, column.Id, column.Type.ToWord());
-            table.Replace(column);
+            AddColumns(table, [column with { Id = table.NextColumnId, IsDecimal = false }]);
+            CompleteView(table);
         }
-
-        Version++;
-        table.ViewIsStale = true;
-        CompleteView(table);
     }
 
     /// <summary>Brings the measurement's view up to date with its columns.</summary>
@@ -534,7 +532,7 @@ internal sealed class Catalogue
         {
             RefuseBroken(columns);
             AddColumns(table.SeriesTable, SeriesColumns, table.Tags, [.. columns.Where(column => column.IsTag)]);
-            AddColumns(table.PointsTable, PointColumns, table.Fields, [.. columns.Where(column => !column.IsTag)]);
+            AddColumns(table.PointsTable, PointColumns, table.PointColumns, [.. columns.Where(column => !column.IsTag)]);
             Note(table, columns);
         }
     }

@@ -71,12 +71,15 @@ internal sealed unsafe class ChunkWriter : IDisposable
         }
     }
 
+    /// <summary>Makes a value of the row NULL again.</summary>
+    public void Clear(int column) => ((ulong*)_validity[column])[_row >> 6] &= ~(1UL << (_row & 63));
+
     /// <summary>Sets a float that says a time in milliseconds.</summary>
     public void SetTime(int column, long nanoseconds)
     {
         if (_areDecimals[column])
         {
-            Set(column, Math.Min(nanoseconds, DecimalTime.MostNanoseconds));
+            Set(column, Math.Clamp(nanoseconds, -DecimalTime.MostNanoseconds, DecimalTime.MostNanoseconds));
         }
         else
         {

@@ -4,7 +4,7 @@ namespace Cicada.Storage;
 
 /// <summary>
 /// How the times of recorded requests are kept: milliseconds with six digits behind the point, which are whole nanoseconds. DuckDB compresses and compares whole numbers
-/// faster than doubles, and into fewer bytes (docs/decisions/storage-decimal-times.md).
+/// faster than doubles (docs/decisions/storage-decimal-times.md).
 /// </summary>
 internal static class DecimalTime
 {

@@ -75,7 +75,7 @@ internal static class InterruptedRun
         }
 
         string Tag(string name) => $"s.{table.Tag(name)!.SqlName}";
-        string Field(string name) => $"p.{table.Field(name)!.SqlName}";
+        string Field(string name) => $"{table.Field(name)!.JoinedName}";
 
         // One pass: a line for each request and, by the empty grouping set, one for all. Requests a second are per second from
         // the first start to the last completion of the whole run, so that the lines add up to the total.
@@ -114,7 +114,7 @@ internal static class InterruptedRun
         var rows = file.Query(
             $"""
             SELECT {Tag(PointNames.RequestType)}, {Tag(PointNames.Name)}, {Tag(PointNames.Exception)},
-                arg_min(p.{table.Field(PointNames.Detail)!.SqlName}, p.time), count(*), min(p.time), max(p.time)
+                arg_min({table.Field(PointNames.Detail)!.JoinedName}, p.time), count(*), min(p.time), max(p.time)
             FROM {table.Joined} WHERE {Tag(PointNames.Run)} = $1 AND {Tag(PointNames.Success)} = '{PointNames.Failed}'
             GROUP BY 1, 2, 3 ORDER BY 5 DESC, 1, 2, 3
             """,
@@ -133,7 +133,7 @@ internal static class InterruptedRun
         var most = file.Scalar(
             $"""
             SELECT CAST(max(users) AS BIGINT) FROM
-                (SELECT sum(p.{count.SqlName}) AS users FROM {table.Joined}
+                (SELECT sum({count.JoinedName}) AS users FROM {table.Joined}
                 WHERE s.{tag.SqlName} = $1 GROUP BY p.time)
             """,
             run.Run);

@@ -7,6 +7,7 @@ internal sealed class MeasurementTable(int id, string name, string? view)
 {
     private readonly List<StoreColumn> _tags = [];
     private readonly List<StoreColumn> _fields = [];
+    private readonly List<StoreColumn> _pointColumns = [];
     private readonly Dictionary<string, StoreColumn> _tagsByName = new(StringComparer.Ordinal);
     private readonly Dictionary<string, StoreColumn> _fieldsByName = new(StringComparer.Ordinal);
 
@@ -21,9 +22,6 @@ internal sealed class MeasurementTable(int id, string name, string? view)
 
     /// <summary>The view in schema main, or null where the measurement has none.</summary>
     public string? View => view;
-
-    /// <summary>Whether a float is kept as <see cref="DecimalTime"/>: then not every value can be written.</summary>
-    public bool HasDecimals => _fields.Exists(column => column.IsDecimal);
 
     /// <summary>Whether the columns have changed since the view was made.</summary>
     public bool ViewIsStale { get; set; }
@@ -53,10 +51,13 @@ internal sealed class MeasurementTable(int id, string name, string? view)
     /// <summary>In the order of the series table's columns, after its id.</summary>
     public IReadOnlyList<StoreColumn> Tags => _tags;
 
-    /// <summary>In the order of the points table's columns, after time and series.</summary>
+    /// <summary>In the order in which they came.</summary>
     public IReadOnlyList<StoreColumn> Fields => _fields;
 
-    public int NextColumnId => _tags.Count + _fields.Count + 1;
+    /// <summary>The points table's columns, after time and series, in their order: one for each field, and for some decimals another.</summary>
+    public IReadOnlyList<StoreColumn> PointColumns => _pointColumns;
+
+    public int NextColumnId => _tags.Count + _pointColumns.Count + 1;
 
     public StoreColumn? Tag(string tag) => _tagsByName.GetValueOrDefault(tag);
 
@@ -75,7 +76,7 @@ internal sealed class MeasurementTable(int id, string name, string? view)
             .. tags.Distinct(StringComparer.Ordinal).Where(tag => Tag(tag) is null).Select(tag => new StoreColumn(next++, tag, true, FieldType.String)),
             .. fields.DistinctBy(field => field.Name, StringComparer.Ordinal)
                 .Where(field => Field(field.Name) is null && (TypeOf(field.Name) ?? field.Type) == field.Type)
-                .Select(field => new StoreColumn(next++, field.Name, false, field.Type) { IsDecimal = field.Type == FieldType.Float && IsOfRecordedRequests }),
+                .Select(field => new StoreColumn(next++, field.Name, false, field.Type) { IsDecimal = field.Type == FieldType.Float && IsRecordedTime(field.Name) }),
         ];
     }
 
@@ -83,7 +84,7 @@ internal sealed class MeasurementTable(int id, string name, string? view)
     public MeasurementTable Frozen()
     {
         var frozen = new MeasurementTable(Id, Name, View) { ViewIsStale = ViewIsStale, HasRemovedSeries = HasRemovedSeries };
-        foreach (var column in _tags.Concat(_fields).OrderBy(column => column.Id))
+        foreach (var column in _tags.Concat(_pointColumns).OrderBy(column => column.Id))
         {
             frozen.Add(column);
         }
@@ -93,15 +94,22 @@ internal sealed class MeasurementTable(int id, string name, string? view)
 
     public void Add(StoreColumn column)
     {
-        (column.IsTag ? _tags : _fields).Add(column);
-        (column.IsTag ? _tagsByName : _fieldsByName).Add(column.Name, column);
-    }
+        if (column.IsTag)
+        {
+            _tags.Add(column);
+            _tagsByName.Add(column.Name, column);
+            return;
+        }
 
-    /// <summary>Puts another in the place of a field's column.</summary>
-    public void Replace(StoreColumn column)
-    {
-        _fields[_fields.FindIndex(field => field.Id == column.Id)] = column;
-        _fieldsByName[column.Name] = column;
+        _pointColumns.Add(column);
+        if (Field(column.Name) is { IsDecimal: true } known)
+        {
+            _fields[_fields.IndexOf(known)] = _fieldsByName[column.Name] = known with { Other = column };
+            return;
+        }
+
+        _fields.Add(column);
+        _fieldsByName.Add(column.Name, column);
     }
 
     /// <summary>Points and series joined, for a FROM clause; columns are said as <c>p.f1</c> and <c>s.t2</c>.</summary>
@@ -114,13 +122,13 @@ internal sealed class MeasurementTable(int id, string name, string? view)
         {
             var names = ViewNames();
             var columns = _tags.Select(tag => $"s.{tag.SqlName} AS {SqlText.Name(names[tag.Id])}")
-                .Concat(_fields.Select(column => $"p.{column.SqlName} AS {SqlText.Name(names[column.Id])}"));
+                .Concat(_fields.Select(column => $"{column.JoinedName} AS {SqlText.Name(names[column.Id])}"));
             return $"SELECT {string.Join(", ", columns.Prepend("make_timestamp_ns(p.time) AS \"time\""))} FROM {Joined}";
         }
     }
 
-    // All floats that runs record there are times in nanoseconds.
-    private bool IsOfRecordedRequests => view is not null && name == MeasurementNames.Default.Requests;
+    // All floats that runs record of a request are times, counted in nanoseconds.
+    private bool IsRecordedTime(string field) => name == MeasurementNames.Default.Requests && _recorded is not null && _recorded.ContainsKey(field);
 
     // In the order the columns came, so that a name never changes when another column is added.
     private Dictionary<int, string> ViewNames()

@@ -29,14 +29,14 @@ internal sealed class MeasurementWriter
     public SeriesIndex Series { get; }
 
     private IReadOnlyList<DuckDBType> Columns =>
-        [DuckDBType.BigInt, DuckDBType.Integer, .. Table.Fields.Select(TypeOf)];
+        [DuckDBType.BigInt, DuckDBType.Integer, .. Table.PointColumns.Select(TypeOf)];
 
     /// <summary>The place of a field among the columns of a row.</summary>
     public int ColumnOf(string field)
     {
-        for (var i = 0; i < Table.Fields.Count; i++)
+        for (var i = 0; i < Table.PointColumns.Count; i++)
         {
-            if (Table.Fields[i].Name == field)
+            if (Table.PointColumns[i].Name == field)
             {
                 return i + 2;
             }
@@ -83,7 +83,7 @@ internal sealed class MeasurementWriter
             var same = $"p.series = n.series AND p.time = n.time AND p.time BETWEEN {first} AND {last}";
             if (Table.Fields.Count > 0)
             {
-                var fields = string.Join(", ", Table.Fields.Select(field => $"{field.ColumnName} = coalesce(n.{field.ColumnName}, p.{field.ColumnName})"));
+                var fields = string.Join(", ", Table.Fields.SelectMany(Merged));
                 _file.Execute($"UPDATE data.{Table.PointsTable} AS p SET {fields} FROM temp.{stage} n WHERE {same}");
             }
 
@@ -115,24 +115,27 @@ internal sealed class MeasurementWriter
         Series.PendingWritten();
     }
 
+    // Of a value that is in one of two columns the new one takes both.
+    private static IEnumerable<string> Merged(StoreColumn field) => field.Other is not { } other
+        ? [$"{field.ColumnName} = coalesce(n.{field.ColumnName}, p.{field.ColumnName})"]
+        : new[] { field, other }.Select(column =>
+            $"{column.ColumnName} = CASE WHEN coalesce(n.{field.ColumnName}::DOUBLE, n.{other.ColumnName}) IS NULL THEN p.{column.ColumnName} ELSE n.{column.ColumnName} END");
+
+    // A column is made before rows are: within a transaction DuckDB alters no table that it has updated or deleted from.
     private void MakeRoom(IReadOnlyList<Point> points)
     {
-        if (Table.HasDecimals
-            && points.Any(point => point.Fields.Any(field =>
-                Table.Field(field.Key) is { IsDecimal: true } && field.Value.Type == FieldType.Float && !DecimalTime.CanBe(field.Value.AsFloat()))))
+        foreach (var column in Table.Fields.Where(field => field is { IsDecimal: true, Other: null }).ToList())
         {
-            _file.Catalogue.MakeDoubles(Table);
+            if (points.Any(point => point.Fields.Any(field => field.Key == column.Name && field.Value.Type == FieldType.Float && !DecimalTime.CanBe(field.Value.AsFloat()))))
+            {
+                _file.Catalogue.EnsureOther(Table, column.Name);
+            }
         }
     }
 
     private void Write(ChunkWriter chunk, IReadOnlyList<Point> points)
     {
-        var columns = new Dictionary<string, (int Index, FieldType Type)>(StringComparer.Ordinal);
-        for (var i = 0; i < Table.Fields.Count; i++)
-        {
-            columns.Add(Table.Fields[i].Name, (i + 2, Table.Fields[i].Type));
-        }
-
+        var columns = FieldPlace.Of(Table);
         foreach (var point in points)
         {
             chunk.Set(0, point.TimeNanoseconds);
@@ -150,7 +153,7 @@ internal sealed class MeasurementWriter
                     };
                 }
 
-                Set(chunk, column.Index, field.Value);
+                Set(chunk, column, field.Value);
             }
 
             chunk.EndRow();
@@ -159,7 +162,7 @@ internal sealed class MeasurementWriter
         chunk.Complete();
     }
 
-    private static void Set(ChunkWriter chunk, int column, FieldValue value)
+    private static void Set(ChunkWriter chunk, FieldPlace place, FieldValue value)
     {
         switch (value.Type)
         {
@@ -167,18 +170,18 @@ internal sealed class MeasurementWriter
                 // InfluxDB has no such numbers, so a reader expects none.
                 if (double.IsFinite(value.AsFloat()))
                 {
-                    chunk.Set(column, value.AsFloat());
+                    place.Set(chunk, value.AsFloat());
                 }
 
                 break;
             case FieldType.Integer:
-                chunk.Set(column, value.AsInteger());
+                chunk.Set(place.Column, value.AsInteger());
                 break;
             case FieldType.Boolean:
-                chunk.Set(column, value.AsBoolean());
+                chunk.Set(place.Column, value.AsBoolean());
                 break;
             default:
-                chunk.Set(column, value.AsString());
+                chunk.Set(place.Column, value.AsString());
                 break;
         }
     }

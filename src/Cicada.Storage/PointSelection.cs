@@ -17,7 +17,7 @@ internal static class PointSelection
         var columns = string.Concat(table.Tags.Select(tag => $", {tag.SqlName}"));
         var series = file.Query($"SELECT id{columns} FROM data.{table.SeriesTable} WHERE {wanted.Sql}", wanted.Values)
             .ToDictionary(row => (int)row[0]!, row => SeriesRemoval.TagsOf(table, row));
-        var fields = string.Concat(table.Fields.Select(column => $", p.{column.SqlName}"));
+        var fields = string.Concat(table.Fields.Select(column => $", {column.JoinedName}"));
         using var command = file.Connection.CreateCommand();
         command.CommandText = string.Create(
             CultureInfo.InvariantCulture,

@@ -64,7 +64,7 @@ internal sealed class RunCompletion(Store store, RunDescription run, IReadOnlyLi
         {
             // What is observed each second says itself how long the run had been on.
             var start = table.Field("elapsed") is { Type: FieldType.Float } elapsed
-                ? $"p.time - CAST(round(coalesce(p.{elapsed.SqlName}, 0) * 1e9) AS BIGINT)"
+                ? $"p.time - CAST(round(coalesce({elapsed.JoinedName}, 0) * 1e9) AS BIGINT)"
                 : "p.time";
             var row = file.Query(
                 $"SELECT min({start}), max(p.time) FROM data.{table.PointsTable} p WHERE {RunPointReader.OfRun(table, tag)}", run.Id).Single();

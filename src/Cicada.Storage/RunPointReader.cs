@@ -44,7 +44,7 @@ internal static class RunPointReader
     public static IEnumerable<Point> Read(StoreFile file, MeasurementTable table, StoreColumn runTag, string run)
     {
         var series = SeriesOf(file, table, runTag, run);
-        var fields = string.Concat(table.Fields.Select(field => $", p.{field.SqlName}"));
+        var fields = string.Concat(table.Fields.Select(field => $", {field.JoinedName}"));
         using var command = file.Connection.CreateCommand();
         command.CommandText =
             $"""

@@ -20,7 +20,7 @@ internal sealed class StatisticsFigures(StoreFile file, string run, double secon
         }
 
         string Tag(string name) => table.Tag(name) is { } column ? $"s.{column.SqlName}" : "NULL::VARCHAR";
-        string Field(string name) => table.Field(name) is { } column ? $"p.{column.SqlName}" : "NULL::DOUBLE";
+        string Field(string name) => table.Field(name) is { } column ? $"{column.JoinedName}" : "NULL::DOUBLE";
         var rows = file.Query(
             $"""
             SELECT {Tag(PointNames.RequestType)}, {Tag(PointNames.Name)},
@@ -68,7 +68,7 @@ internal sealed class StatisticsFigures(StoreFile file, string run, double secon
         var merged = new LongHistogram(1, TimeCounts.HighestMicroseconds, 3);
         var texts = file.Query(
             $"""
-            SELECT p.{table.Field("histogram")!.SqlName} FROM {table.Joined} WHERE s.{runTag.SqlName} = $1
+            SELECT {table.Field("histogram")!.JoinedName} FROM {table.Joined} WHERE s.{runTag.SqlName} = $1
                 AND coalesce(s.{table.Tag(PointNames.RequestType)!.SqlName}, '') = $2 AND coalesce(s.{table.Tag(PointNames.Name)!.SqlName}, '') = $3
             """,
             run,

@@ -10,14 +10,20 @@ namespace Cicada.Storage;
 /// <param name="Type">The type; tags are strings. The first point that has the field decides.</param>
 internal sealed record StoreColumn(int Id, string Name, bool IsTag, FieldType Type)
 {
-    /// <summary>Whether a float is kept as <see cref="DecimalTime"/>, for as long as all its values can be.</summary>
+    /// <summary>Whether a float is kept as <see cref="DecimalTime"/>.</summary>
     public bool IsDecimal { get; init; }
+
+    /// <summary>Of a decimal the column for values it cannot say, once there was one: a point has its value in one of the two.</summary>
+    public StoreColumn? Other { get; init; }
 
     /// <summary>The column in its table, for what defines or changes it.</summary>
     public string ColumnName => (IsTag ? "t" : "f") + Id;
 
-    /// <summary>How a question says the value, with the alias of the table before it or without: a float is a double, however it is kept.</summary>
-    public string SqlName => IsDecimal ? $"{ColumnName}::DOUBLE" : ColumnName;
+    /// <summary>How a question says the value where the table has no other name: a float is a double, however it is kept.</summary>
+    public string SqlName => Say("");
+
+    /// <summary>How a question says the value in <see cref="MeasurementTable.Joined"/>.</summary>
+    public string JoinedName => Say(IsTag ? "s." : "p.");
 
     public string SqlType => Type switch
     {
@@ -25,5 +31,12 @@ internal sealed record StoreColumn(int Id, string Name, bool IsTag, FieldType Ty
         FieldType.Integer => "BIGINT",
         FieldType.Boolean => "BOOLEAN",
         _ => "VARCHAR",
+    };
+
+    private string Say(string table) => (IsDecimal, Other) switch
+    {
+        (false, _) => table + ColumnName,
+        (_, null) => $"{table}{ColumnName}::DOUBLE",
+        _ => $"coalesce({table}{Other.ColumnName}, {table}{ColumnName}::DOUBLE)",
     };
 }

@@ -18,7 +18,7 @@ internal static class StoredMetrics
         }
 
         // Points may come from elsewhere, and lack what our own have.
-        string Field(string name, FieldType type, string sql) => table.Field(name) is { } column && column.Type == type ? string.Format(null, sql, $"p.{column.SqlName}") : "NULL";
+        string Field(string name, FieldType type, string sql) => table.Field(name) is { } column && column.Type == type ? string.Format(null, sql, $"{column.JoinedName}") : "NULL";
         string Float(string name, string sql) => Field(name, FieldType.Float, sql);
 
         var rows = file.Query(
@@ -78,7 +78,7 @@ internal static class StoredMetrics
         }
 
         foreach (var row in file.Query(
-            $"SELECT s.{metric.SqlName}, p.{text.SqlName} FROM {table.Joined} WHERE s.{runTag.SqlName} = $1 AND p.{text.SqlName} IS NOT NULL", run))
+            $"SELECT s.{metric.SqlName}, {text.JoinedName} FROM {table.Joined} WHERE s.{runTag.SqlName} = $1 AND {text.JoinedName} IS NOT NULL", run))
         {
             var name = row[0] as string ?? "";
             if (!histograms.TryGetValue(name, out var histogram))

@@ -89,11 +89,11 @@ internal sealed record StoredRun
                 : null;
 
         // arg_max passes over rows without a value, which is what InfluxQL's LAST does.
-        string Last(string field) => Find(field) is { } column ? $"arg_max(p.{column.SqlName}, p.time)" : "NULL";
+        string Last(string field) => Find(field) is { } column ? $"arg_max({column.JoinedName}, p.time)" : "NULL";
 
         // What somebody says about a run goes before what its own process says, even later: that only repeats what it was started with.
         string Changed(string field) => table.Field(PointNames.State) is { } state && Find(field) is not null
-            ? $"{Last(field)} FILTER (p.{state.SqlName} IS NULL)"
+            ? $"{Last(field)} FILTER ({state.JoinedName} IS NULL)"
             : "NULL";
 
         var rows = file.Query(

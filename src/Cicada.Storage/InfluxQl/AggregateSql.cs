@@ -39,14 +39,14 @@ internal sealed class AggregateSql
         var map = SeriesMapSql.Of(plan, hasGroups: false);
         var parameters = new List<object>();
         var points = PointsSql.Of(request, measurement, plan, map, parameters);
-        var any = fields.Count == 1 && measurement.Schema.Fields.Count > 1 ? $" AND p.{fields[0].SqlName} IS NOT NULL" : "";
+        var any = fields.Count == 1 && measurement.Schema.Fields.Count > 1 ? $" AND {fields[0].JoinedName} IS NOT NULL" : "";
         if (!points.IsExact)
         {
             fields.AddRange(ConditionParts.FieldsOf(request.Where!, measurement).Except(fields).ToList());
         }
 
         var hasSeries = !plan.IsOfAll || plan.GroupTags.Count > 1 || !points.IsExact;
-        var columns = string.Concat(fields.Select(field => $", p.{field.SqlName}"));
+        var columns = string.Concat(fields.Select(field => $", {field.JoinedName}"));
         return new(new($"SELECT p.time{(hasSeries ? ", p.series" : "")}{columns} FROM {points.From} WHERE {points.Where}{any}", parameters), map, fields)
         {
             HasSeries = hasSeries,

@@ -57,8 +57,8 @@ internal sealed class ScanSql
             _fields.AddRange(ConditionParts.FieldsOf(_request.Where!, _measurement).Except(wanted));
         }
 
-        var any = string.Join(" OR ", wanted.Select(field => $"p.{field.SqlName} IS NOT NULL"));
-        var columns = string.Concat(_fields.Select(field => $", p.{field.SqlName}"));
+        var any = string.Join(" OR ", wanted.Select(field => $"{field.JoinedName} IS NOT NULL"));
+        var columns = string.Concat(_fields.Select(field => $", {field.JoinedName}"));
         var direction = _request.IsDescending ? " DESC" : "";
         var order = $"{(Map.Group is null ? "" : $"2{direction}, ")}1{direction}, 3{direction}";
         var text = $"SELECT p.time, {Map.Group ?? "0"}, p.series{columns} FROM {points.From} WHERE {points.Where} AND ({any})";

@@ -37,13 +37,13 @@ internal sealed record ListedRun
         }
 
         StoreColumn? Find(string field, FieldType type) => table.Field(field) is { } column && column.Type == type ? column : null;
-        string Last(string field, FieldType type) => Find(field, type) is { } column ? $"arg_max(p.{column.SqlName}, p.time)" : "NULL";
+        string Last(string field, FieldType type) => Find(field, type) is { } column ? $"arg_max({column.JoinedName}, p.time)" : "NULL";
 
         // As in StoredRun: what somebody says about a run goes before what its own process says.
         string Changed(string field) => Find(PointNames.State, FieldType.String) is { } state && Find(field, FieldType.String) is { } column
-            ? $"arg_max(p.{column.SqlName}, p.time) FILTER (p.{state.SqlName} IS NULL)"
+            ? $"arg_max({column.JoinedName}, p.time) FILTER ({state.JoinedName} IS NULL)"
             : "NULL";
-        var summary = Find("summary", FieldType.String) is { } document ? $"coalesce(bool_or(p.{document.SqlName} IS NOT NULL), false)" : "false";
+        var summary = Find("summary", FieldType.String) is { } document ? $"coalesce(bool_or({document.JoinedName} IS NOT NULL), false)" : "false";
         var totals = RunTotalRows.Read(file, RequestStatistics.All, RequestStatistics.All);
         var rows = file.Query(
             $"""

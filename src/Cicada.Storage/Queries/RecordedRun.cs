@@ -132,7 +132,7 @@ internal sealed class RecordedRun
         {
             var row = File.Query(
                 $"""
-                SELECT arg_min(p.time - CAST(round(p.{elapsed.SqlName} * 1e9) AS BIGINT), p.time), max(p.time)
+                SELECT arg_min(p.time - CAST(round({elapsed.JoinedName} * 1e9) AS BIGINT), p.time), max(p.time)
                 FROM {Users.Joined} WHERE s.{Users.Tag(PointNames.Run)!.SqlName} = $1
                 """,
                 Id).Single();

@@ -43,12 +43,12 @@ internal sealed class RunDescriptions(RecordedRun run)
         var ofRun = $"{table.Joined} WHERE s.{table.Tag(PointNames.Run)!.SqlName} = $1";
         var lines = run.File.Query(
             $"""
-            SELECT p.time, p.{sequence.SqlName}, {Tag(table, "level")} AS level, {Text(table, "category")}, {Text(table, "message")}
-            FROM {ofRun} AND p.{sequence.SqlName} > {after}{(least > 0 ? $" AND level IN ({words})" : "")} ORDER BY 2 LIMIT {limit}
+            SELECT p.time, {sequence.JoinedName}, {Tag(table, "level")} AS level, {Text(table, "category")}, {Text(table, "message")}
+            FROM {ofRun} AND {sequence.JoinedName} > {after}{(least > 0 ? $" AND level IN ({words})" : "")} ORDER BY 2 LIMIT {limit}
             """,
             run.Id);
         var leftOut = table.Field("left_out") is { Type: FieldType.Integer } field
-            ? run.File.Scalar($"SELECT max(p.{field.SqlName}) FROM {ofRun}", run.Id) as long? ?? 0
+            ? run.File.Scalar($"SELECT max({field.JoinedName}) FROM {ofRun}", run.Id) as long? ?? 0
             : 0;
         return new RecordedLog(
             [
@@ -111,7 +111,7 @@ internal sealed class RunDescriptions(RecordedRun run)
 
     private static string Tag(MeasurementTable table, string name) => table.Tag(name) is { } column ? $"coalesce(s.{column.SqlName}, '')" : "''";
 
-    private static string Text(MeasurementTable table, string name) => table.Field(name) is { Type: FieldType.String } column ? $"coalesce(p.{column.SqlName}, '')" : "''";
+    private static string Text(MeasurementTable table, string name) => table.Field(name) is { Type: FieldType.String } column ? $"coalesce({column.JoinedName}, '')" : "''";
 
     // All of them but the document, which is long and says nothing more.
     private Dictionary<string, object?> LastValues()
@@ -124,7 +124,7 @@ internal sealed class RunDescriptions(RecordedRun run)
         var fields = table.Fields.Where(field => field.Name != "summary").ToList();
         var row = run.File.Query(
             $"""
-            SELECT {string.Join(", ", fields.Select(field => $"arg_max(p.{field.SqlName}, p.time)").Prepend("count(*)"))}
+            SELECT {string.Join(", ", fields.Select(field => $"arg_max({field.JoinedName}, p.time)").Prepend("count(*)"))}
             FROM {table.Joined} WHERE s.{table.Tag(PointNames.Run)!.SqlName} = $1
             """,
             run.Id).Single();

@@ -15,7 +15,7 @@ internal static class RunTotalRows
             return new Dictionary<string, RequestSummary>();
         }
 
-        string Last(string field, string type) => table.Field(field) is { } column ? $"CAST(arg_max(p.{column.SqlName}, p.time) AS {type})" : "NULL";
+        string Last(string field, string type) => table.Field(field) is { } column ? $"CAST(arg_max({column.JoinedName}, p.time) AS {type})" : "NULL";
         var figures = Floats.Select(field => Last(field, "DOUBLE")).Append(Last("count", "BIGINT")).Append(Last("failures", "BIGINT")).Append(Last("bytes", "BIGINT"));
         var rows = file.Query(
             $"""

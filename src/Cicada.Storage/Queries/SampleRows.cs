@@ -9,7 +9,7 @@ internal sealed class SampleRows(QueryScope scope)
 
     /// <summary>The slowest requests first; of two equally slow ones the earlier.</summary>
     public IReadOnlyList<RecordedSample> Slowest(int count) =>
-        Read($"p.{_run.Requests?.Field(PointNames.ResponseTime)?.SqlName ?? "time"} DESC, p.time", count, errorClass: null);
+        Read($"{_run.Requests?.Field(PointNames.ResponseTime)?.JoinedName ?? "p.time"} DESC, p.time", count, errorClass: null);
 
     /// <summary>Failed requests by time.</summary>
     public IReadOnlyList<RecordedSample> Failed(int count, bool latestFirst, string? errorClass) =>
@@ -49,7 +49,7 @@ internal sealed class SampleRows(QueryScope scope)
 
     private static string Tag(MeasurementTable table, string name) => table.Tag(name) is { } column ? $"s.{column.SqlName}" : "NULL::VARCHAR";
 
-    private static string Field(MeasurementTable table, string name) => table.Field(name) is { } column ? $"p.{column.SqlName}" : "NULL";
+    private static string Field(MeasurementTable table, string name) => table.Field(name) is { } column ? $"{column.JoinedName}" : "NULL";
 
     private MeasurementTable? Table(string measurement) =>
         _run.File.Catalogue.Find(measurement) is { } table && table.Tag(PointNames.Run) is not null ? table : null;

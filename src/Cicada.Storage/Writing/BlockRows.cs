@@ -5,17 +5,17 @@ namespace Cicada.Storage.Writing;
 /// <summary>The rows of blocks, ready to be written to the table they belong to.</summary>
 internal sealed class BlockRows
 {
-    // For each block the columns of its fields, in the table that is written to.
-    private readonly int[][] _columns;
+    // For each block where its fields go in the table that is written to.
+    private readonly FieldPlace[][] _places;
 
     public BlockRows(MeasurementTable table, IReadOnlyList<PointBlock> blocks, int[][] numbers)
     {
         Blocks = blocks;
         Numbers = numbers;
-        var places = table.Fields.Select((field, i) => (field.Name, Column: i + 2, field.Type)).ToDictionary(entry => entry.Name, StringComparer.Ordinal);
+        var places = FieldPlace.Of(table);
 
         // A field whose type is another in the table, or is to be, was admitted to none; without this DuckDB would take its bytes for what they are not.
-        _columns = [.. blocks.Select(block => block.Fields.Select(field => places.TryGetValue(field.Name, out var place) && place.Type == field.Type ? place.Column : -1).ToArray())];
+        _places = [.. blocks.Select(block => block.Fields.Select(field => places.TryGetValue(field.Name, out var place) && place.Type == field.Type ? place : default).ToArray())];
     }
 
     public IReadOnlyList<PointBlock> Blocks { get; }
@@ -44,11 +44,12 @@ internal sealed class BlockRows
         var points = Blocks[block];
         chunk.Set(0, points.Times[row]);
         chunk.Set(1, Numbers[block][points.Series[row]]);
-        var columns = _columns[block];
-        for (var i = 0; i < columns.Length; i++)
+        var places = _places[block];
+        for (var i = 0; i < places.Length; i++)
         {
             var field = points.Fields[i];
-            if (columns[i] < 0 || !field.Has(row))
+            ref readonly var place = ref places[i];
+            if (place.Column == 0 || !field.Has(row))
             {
                 continue;
             }
@@ -56,16 +57,16 @@ internal sealed class BlockRows
             switch (field.Type)
             {
                 case FieldType.Float:
-                    chunk.Set(columns[i], BitConverter.Int64BitsToDouble(field.Values[row]));
+                    place.Set(chunk, BitConverter.Int64BitsToDouble(field.Values[row]));
                     break;
                 case FieldType.Integer:
-                    chunk.Set(columns[i], field.Values[row]);
+                    chunk.Set(place.Column, field.Values[row]);
                     break;
                 case FieldType.Boolean:
-                    chunk.Set(columns[i], field.Values[row] != 0);
+                    chunk.Set(place.Column, field.Values[row] != 0);
                     break;
                 default:
-                    chunk.Set(columns[i], field.Text(row));
+                    chunk.Set(place.Column, field.Text(row));
                     break;
             }
         }

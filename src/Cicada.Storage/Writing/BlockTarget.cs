@@ -33,9 +33,12 @@ internal sealed class BlockTarget
     /// <summary>Writes points. The measurement has a column for each of their tags and fields.</summary>
     public void Write(IReadOnlyList<PointBlock> blocks)
     {
-        if (Table.HasDecimals && blocks.Any(block => block.Fields.Any(field => Table.Field(field.Name) is { IsDecimal: true } && !field.CanBeDecimals(block.Count))))
+        foreach (var column in Table.Fields.Where(field => field is { IsDecimal: true, Other: null }).ToList())
         {
-            _file.Catalogue.MakeDoubles(Table);
+            if (blocks.Any(block => block.Fields.Any(field => field.Name == column.Name && field.Type == FieldType.Float && !field.CanBeDecimals(block.Count))))
+            {
+                _file.Catalogue.EnsureOther(Table, column.Name);
+            }
         }
 
         var rows = new BlockRows(Table, blocks, Numbers(blocks));

@@ -8,7 +8,7 @@ internal static class LogReplay
 
     /// <summary>Whether anything waits.</summary>
     public static bool Waits(StoreFile file) =>
-        SchemaMigration.Version(file) >= Catalogue.SchemaVersion
+        SchemaMigration.Version(file) >= Catalogue.FirstVersionWithLog
         && LogPosition.Merged(file) is { } merged
         && OwnFiles(file.Path, merged).Any(path => RecordReader.IsNewer(path) || new RecordReader(path, isLast: true).Positions().Any(position => LogPosition.IsBehind(position, merged)));
 

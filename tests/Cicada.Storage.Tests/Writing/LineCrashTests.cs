@@ -28,4 +28,23 @@ public sealed class LineCrashTests : IDisposable
         Assert.Subset(batches.Keys.Select(key => (key.Writer, key.Batch)).ToHashSet(), acknowledged);
         Assert.True(batches.Count <= acknowledged.Count + WritingProcess.Writers);
     }
+
+    [Theory]
+    [InlineData(3)] // the first that had a log
+    [InlineData(4)]
+    [InlineData(Catalogue.SchemaVersion)]
+    public async Task Whoever_reads_after_kill_9_sees_every_acknowledged_batch_also_of_an_earlier_version(int schema)
+    {
+        HashSet<(int, int)> acknowledged;
+        using (var process = WritingProcess.Start(_folder.Path))
+        {
+            acknowledged = [.. await process.KillAfterAsync(50)];
+        }
+
+        _folder.Change($"UPDATE catalogue.store SET schema_version = {schema}{(schema == 3 ? "; DROP TABLE catalogue.removed_series" : "")}");
+
+        using var file = StoreFile.OpenToRead(_folder.Path);
+        var table = file.Catalogue.Find(Lines.Database, null, "m")!;
+        Assert.True((long)file.Scalar($"SELECT count(*) FROM {table.Joined}")! >= acknowledged.Count * WritingProcess.BatchSize);
+    }
 }
