@@ -100,6 +100,19 @@ public sealed class DecimalTimeTests : IDisposable
         Assert.Equal(["DECIMAL(18,6)", "DOUBLE"], TypesInTheTable());
     }
 
+    [Fact]
+    public async Task One_write_may_append_a_whole_time_and_put_a_finer_one_in_the_place_of_another()
+    {
+        await _store.RecordAsync(Some.Run(), Some.Batch(Some.Sample(Some.Key())));
+
+        using (var store = Store.Open(_store.Path))
+        {
+            Assert.Empty(store.Write(Store.RunsDatabase, null, [Point(5, 0.5), Point(0, Finer)]).Rejected);
+        }
+
+        Assert.Equal([[Finer], [0.5]], _store.Rows(Kept));
+    }
+
     [Theory]
     [InlineData(Finer, 0.5)]
     [InlineData(0.5, Finer)]
