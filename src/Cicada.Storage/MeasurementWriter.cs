@@ -45,6 +45,16 @@ internal sealed class MeasurementWriter
         throw new InvalidOperationException($"Measurement '{Table.Name}' has no field '{field}'; it was to be created with the writer.");
     }
 
+    /// <summary>Gives decimals another column where values are to be written that cannot be one. That comes before all rows: within a transaction DuckDB alters no table that it has updated or deleted from.</summary>
+    /// <param name="hasOthers">Whether a field has such values.</param>
+    public void MakeRoom(Func<string, bool> hasOthers)
+    {
+        foreach (var column in Table.Fields.Where(field => field is { IsDecimal: true, Other: null } && hasOthers(field.Name)).ToList())
+        {
+            _file.Catalogue.EnsureOther(Table, column.Name);
+        }
+    }
+
     /// <summary>Begins to append rows; the columns are time, series, and the fields in the table's order.</summary>
     public ChunkWriter Append() => new(_file.Connection, "data", Table.PointsTable, Columns);
 
@@ -121,17 +131,8 @@ internal sealed class MeasurementWriter
         : new[] { field, other }.Select(column =>
             $"{column.ColumnName} = CASE WHEN coalesce(n.{field.ColumnName}::DOUBLE, n.{other.ColumnName}) IS NULL THEN p.{column.ColumnName} ELSE n.{column.ColumnName} END");
 
-    // A column is made before rows are: within a transaction DuckDB alters no table that it has updated or deleted from.
-    private void MakeRoom(IReadOnlyList<Point> points)
-    {
-        foreach (var column in Table.Fields.Where(field => field is { IsDecimal: true, Other: null }).ToList())
-        {
-            if (points.Any(point => point.Fields.Any(field => field.Key == column.Name && field.Value.Type == FieldType.Float && !DecimalTime.CanBe(field.Value.AsFloat()))))
-            {
-                _file.Catalogue.EnsureOther(Table, column.Name);
-            }
-        }
-    }
+    private void MakeRoom(IReadOnlyList<Point> points) => MakeRoom(name =>
+        points.Any(point => point.Fields.Any(field => field.Key == name && field.Value.Type == FieldType.Float && !DecimalTime.CanBe(field.Value.AsFloat()))));
 
     private void Write(ChunkWriter chunk, IReadOnlyList<Point> points)
     {

@@ -33,14 +33,7 @@ internal sealed class BlockTarget
     /// <summary>Writes points. The measurement has a column for each of their tags and fields.</summary>
     public void Write(IReadOnlyList<PointBlock> blocks)
     {
-        foreach (var column in Table.Fields.Where(field => field is { IsDecimal: true, Other: null }).ToList())
-        {
-            if (blocks.Any(block => block.Fields.Any(field => field.Name == column.Name && field.Type == FieldType.Float && !field.CanBeDecimals(block.Count))))
-            {
-                _file.Catalogue.EnsureOther(Table, column.Name);
-            }
-        }
-
+        _writer.MakeRoom(name => blocks.Any(block => block.Fields.Any(field => field.Name == name && field.Type == FieldType.Float && !field.CanBeDecimals(block.Count))));
         var rows = new BlockRows(Table, blocks, Numbers(blocks));
         var before = _latest;
         Remember(before);
