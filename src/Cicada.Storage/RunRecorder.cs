@@ -112,12 +112,21 @@ internal sealed class RunRecorder
     private DuckDBTransaction BeginTransaction()
     {
         var transaction = _file.Connection.BeginTransaction();
-        if (_writers.Values.Any(writer => writer.Series.IsStale))
+        try
         {
-            Begin();
-        }
+            if (_writers.Values.Any(writer => writer.Series.IsStale))
+            {
+                Begin();
+            }
 
-        return transaction;
+            return transaction;
+        }
+        catch
+        {
+            // Nobody else knows of it yet, and no other could be begun.
+            transaction.Dispose();
+            throw;
+        }
     }
 
     private List<RejectedPoint> Write(IReadOnlyList<PlacedPoint> points, bool mayBeThere)
