@@ -1,6 +1,5 @@
 using Cicada.Influx;
 using Cicada.Storage.Queries;
-using DuckDB.NET.Data;
 
 namespace Cicada.Storage;
 
@@ -73,9 +72,9 @@ internal sealed class RunRecorder
         _statistics = new StatisticsWriter(_run, _file, WriterOf);
     }
 
-    private List<RejectedPoint> Write(OutputBatch batch, bool mayBeThere)
+    private List<RejectedPoint> Write(OutputBatch batch, bool mayBeThere) => _file.InTransaction(() =>
     {
-        using var transaction = BeginTransaction();
+        Renew();
         if (!batch.Requests.IsEmpty)
         {
             _requests.Write(batch.Requests.Span, mayBeThere);
@@ -90,14 +89,13 @@ internal sealed class RunRecorder
             mayBeThere);
         var refused = rejected.Select(one => one.Index).ToHashSet();
         _minutes.Write(refused.Count == 0 ? statistics : [.. batch.Observations.Where((_, i) => !refused.Contains(i)).OfType<RequestStatistics>()]);
-        transaction.Commit();
         return rejected;
-    }
+    });
 
     // The run's own points.
-    private List<RejectedPoint> Write(IEnumerable<Point> points, bool isEnd)
+    private List<RejectedPoint> Write(IEnumerable<Point> points, bool isEnd) => _file.InTransaction(() =>
     {
-        using var transaction = BeginTransaction();
+        Renew();
         var rejected = Write([.. points.Select((point, i) => new PlacedPoint(i, point, IsTimed: false))], mayBeThere: isEnd);
         if (isEnd)
         {
@@ -105,27 +103,14 @@ internal sealed class RunRecorder
             _minutes.WriteEnd();
         }
 
-        transaction.Commit();
         return rejected;
-    }
+    });
 
-    private DuckDBTransaction BeginTransaction()
+    private void Renew()
     {
-        var transaction = _file.Connection.BeginTransaction();
-        try
+        if (_writers.Values.Any(writer => writer.Series.IsStale))
         {
-            if (_writers.Values.Any(writer => writer.Series.IsStale))
-            {
-                Begin();
-            }
-
-            return transaction;
-        }
-        catch
-        {
-            // Nobody else knows of it yet, and no other could be begun.
-            transaction.Dispose();
-            throw;
+            Begin();
         }
     }
 
