@@ -166,14 +166,15 @@ internal static class SpoolReplay
             new("spooled", FieldValue.Integer(spooled)),
             new("summary", FieldValue.String(RunSummaryJson.Serialize(updated))),
         ];
-        using var transaction = file.Connection.BeginTransaction();
-        var table = file.Catalogue.Ensure(names.Runs, [], fields.Select(one => (one.Key, one.Value.Type)));
-        var runTag = table.Tag(PointNames.Run)!.SqlName;
-        var last = (long)file.Scalar($"SELECT max(p.time) FROM {table.Joined} WHERE s.{runTag} = $1", runId)!;
-        var writer = new MeasurementWriter(file, table, new PointTag(PointNames.Run, runId));
-        writer.Write([new Point(names.Runs, tags, fields, last + 1)]);
-        writer.WriteSeries();
-        transaction.Commit();
+        file.InTransaction(() =>
+        {
+            var table = file.Catalogue.Ensure(names.Runs, [], fields.Select(one => (one.Key, one.Value.Type)));
+            var runTag = table.Tag(PointNames.Run)!.SqlName;
+            var last = (long)file.Scalar($"SELECT max(p.time) FROM {table.Joined} WHERE s.{runTag} = $1", runId)!;
+            var writer = new MeasurementWriter(file, table, new PointTag(PointNames.Run, runId));
+            writer.Write([new Point(names.Runs, tags, fields, last + 1)]);
+            writer.WriteSeries();
+        });
     }
 
     private static long CountOf(StoreFile file, string runId)

@@ -97,9 +97,7 @@ public sealed partial class Store
                 }
 
                 position = LogPosition.Begin();
-                using var transaction = file.Connection.BeginTransaction();
-                LogPosition.Note(file, position);
-                transaction.Commit();
+                file.InTransaction(() => LogPosition.Note(file, position));
             });
             return position;
         }

@@ -66,11 +66,7 @@ internal sealed class LogMerge(StoreOwnership ownership, Action<string> tell)
     {
         var path = RefusedPoints.Keep(WriteLogFolder.Of(ownership.Path), batch);
         var file = ownership.Secure();
-        using (var transaction = file.Connection.BeginTransaction())
-        {
-            LogPosition.Note(file, batch.Position);
-            transaction.Commit();
-        }
+        file.InTransaction(() => LogPosition.Note(file, batch.Position));
 
         var measurements = string.Join("', '", batch.Blocks.Select(block => block.Measurement).Distinct(StringComparer.Ordinal));
         tell(string.Create(
