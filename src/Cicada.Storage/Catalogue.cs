@@ -532,7 +532,7 @@ internal sealed class Catalogue
         {
             RefuseBroken(columns);
             AddColumns(table.SeriesTable, SeriesColumns, table.Tags, [.. columns.Where(column => column.IsTag)]);
-            AddColumns(table.PointsTable, PointColumns, table.PointColumns, [.. columns.Where(column => !column.IsTag)]);
+            AddColumns(table.PointsTable, PointColumns, table.FieldColumns, [.. columns.Where(column => !column.IsTag)]);
             Note(table, columns);
         }
     }

@@ -7,7 +7,7 @@ internal static class CsvExport
     {
         var (table, runTag) = RunPointReader.Require(file, measurement);
         var columns = table.Tags.Select(tag => (tag.Name, Sql: $"s.{tag.SqlName}"))
-            .Concat(table.Fields.Select(column => (column.Name, Sql: $"{column.JoinedName}")))
+            .Concat(table.Fields.Select(column => (column.Name, Sql: column.JoinedName)))
             .ToList();
         writer.Write("time");
         foreach (var (name, _) in columns)

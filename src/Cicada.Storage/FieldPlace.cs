@@ -10,9 +10,9 @@ internal readonly record struct FieldPlace(FieldType Type, int Column, int Other
     public static Dictionary<string, FieldPlace> Of(MeasurementTable table)
     {
         var places = new Dictionary<string, FieldPlace>(StringComparer.Ordinal);
-        for (var i = 0; i < table.PointColumns.Count; i++)
+        for (var i = 0; i < table.FieldColumns.Count; i++)
         {
-            var column = table.PointColumns[i];
+            var column = table.FieldColumns[i];
             places[column.Name] = places.TryGetValue(column.Name, out var known) ? known with { Other = i + 2 } : new FieldPlace(column.Type, i + 2, 0);
         }
 

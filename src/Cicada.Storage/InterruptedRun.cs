@@ -75,7 +75,7 @@ internal static class InterruptedRun
         }
 
         string Tag(string name) => $"s.{table.Tag(name)!.SqlName}";
-        string Field(string name) => $"{table.Field(name)!.JoinedName}";
+        string Field(string name) => table.Field(name)!.JoinedName;
 
         // One pass: a line for each request and, by the empty grouping set, one for all. Requests a second are per second from
         // the first start to the last completion of the whole run, so that the lines add up to the total.

@@ -7,7 +7,7 @@ internal sealed class MeasurementTable(int id, string name, string? view)
 {
     private readonly List<StoreColumn> _tags = [];
     private readonly List<StoreColumn> _fields = [];
-    private readonly List<StoreColumn> _pointColumns = [];
+    private readonly List<StoreColumn> _fieldColumns = [];
     private readonly Dictionary<string, StoreColumn> _tagsByName = new(StringComparer.Ordinal);
     private readonly Dictionary<string, StoreColumn> _fieldsByName = new(StringComparer.Ordinal);
 
@@ -55,9 +55,9 @@ internal sealed class MeasurementTable(int id, string name, string? view)
     public IReadOnlyList<StoreColumn> Fields => _fields;
 
     /// <summary>The points table's columns, after time and series, in their order: one for each field, and for some decimals another.</summary>
-    public IReadOnlyList<StoreColumn> PointColumns => _pointColumns;
+    public IReadOnlyList<StoreColumn> FieldColumns => _fieldColumns;
 
-    public int NextColumnId => _tags.Count + _pointColumns.Count + 1;
+    public int NextColumnId => _tags.Count + _fieldColumns.Count + 1;
 
     public StoreColumn? Tag(string tag) => _tagsByName.GetValueOrDefault(tag);
 
@@ -84,7 +84,7 @@ internal sealed class MeasurementTable(int id, string name, string? view)
     public MeasurementTable Frozen()
     {
         var frozen = new MeasurementTable(Id, Name, View) { ViewIsStale = ViewIsStale, HasRemovedSeries = HasRemovedSeries };
-        foreach (var column in _tags.Concat(_pointColumns).OrderBy(column => column.Id))
+        foreach (var column in _tags.Concat(_fieldColumns).OrderBy(column => column.Id))
         {
             frozen.Add(column);
         }
@@ -101,7 +101,7 @@ internal sealed class MeasurementTable(int id, string name, string? view)
             return;
         }
 
-        _pointColumns.Add(column);
+        _fieldColumns.Add(column);
         if (Field(column.Name) is { IsDecimal: true } known)
         {
             _fields[_fields.IndexOf(known)] = _fieldsByName[column.Name] = known with { Other = column };

@@ -29,21 +29,12 @@ internal sealed class MeasurementWriter
     public SeriesIndex Series { get; }
 
     private IReadOnlyList<DuckDBType> Columns =>
-        [DuckDBType.BigInt, DuckDBType.Integer, .. Table.PointColumns.Select(TypeOf)];
+        [DuckDBType.BigInt, DuckDBType.Integer, .. Table.FieldColumns.Select(TypeOf)];
 
     /// <summary>The place of a field among the columns of a row.</summary>
-    public int ColumnOf(string field)
-    {
-        for (var i = 0; i < Table.PointColumns.Count; i++)
-        {
-            if (Table.PointColumns[i].Name == field)
-            {
-                return i + 2;
-            }
-        }
-
-        throw new InvalidOperationException($"Measurement '{Table.Name}' has no field '{field}'; it was to be created with the writer.");
-    }
+    public int ColumnOf(string field) => FieldPlace.Of(Table).TryGetValue(field, out var place)
+        ? place.Column
+        : throw new InvalidOperationException($"Measurement '{Table.Name}' has no field '{field}'; it was to be created with the writer.");
 
     /// <summary>Gives decimals another column where values are to be written that cannot be one. That comes before all rows: within a transaction DuckDB alters no table that it has updated or deleted from.</summary>
     /// <param name="hasOthers">Whether a field has such values.</param>

@@ -40,7 +40,7 @@ internal static class ParquetExport
         var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { ParquetFile.Time };
         var columns = table.Tags.Select(tag => (Sql: $"s.{tag.SqlName}", tag.Name, Column: MeasurementTable.FreeName(tag.Name, taken))).ToList();
         var tags = columns.Count;
-        columns.AddRange(table.Fields.Select(field => (Sql: $"{field.JoinedName}", field.Name, Column: MeasurementTable.FreeName(field.Name, taken))));
+        columns.AddRange(table.Fields.Select(field => (Sql: field.JoinedName, field.Name, Column: MeasurementTable.FreeName(field.Name, taken))));
 
         var selected = string.Concat(columns.Select(column => $", {column.Sql} AS {SqlText.Name(column.Column)}"));
 

@@ -126,7 +126,7 @@ internal static class SpoolOverlay
         // Some questions ask for rows by number; those of the spool come behind those of the file.
         var known = file.Query($"SELECT column_name FROM duckdb_columns() WHERE database_name = '{Kept}' AND schema_name = 'data' AND table_name = '{points}'")
             .Select(row => (string)row[0]!).ToHashSet();
-        var fields = table.PointColumns.Select(column => column.ColumnName).ToList();
+        var fields = table.FieldColumns.Select(column => column.ColumnName).ToList();
         var ofFile = string.Concat(fields.Select(name => known.Contains(name) ? $", {name}" : $", NULL AS {name}"));
         file.Execute(
             $"""

@@ -20,7 +20,7 @@ internal sealed class StatisticsFigures(StoreFile file, string run, double secon
         }
 
         string Tag(string name) => table.Tag(name) is { } column ? $"s.{column.SqlName}" : "NULL::VARCHAR";
-        string Field(string name) => table.Field(name) is { } column ? $"{column.JoinedName}" : "NULL::DOUBLE";
+        string Field(string name) => table.Field(name) is { } column ? column.JoinedName : "NULL::DOUBLE";
         var rows = file.Query(
             $"""
             SELECT {Tag(PointNames.RequestType)}, {Tag(PointNames.Name)},

@@ -22,8 +22,8 @@ internal sealed record StoreColumn(int Id, string Name, bool IsTag, FieldType Ty
     /// <summary>How a question says the value where the table has no other name: a float is a double, however it is kept.</summary>
     public string SqlName => Say("");
 
-    /// <summary>How a question says the value in <see cref="MeasurementTable.Joined"/>.</summary>
-    public string JoinedName => Say(IsTag ? "s." : "p.");
+    /// <summary>How a question says the value of a field where the points table is <c>p</c>, as in <see cref="MeasurementTable.Joined"/>.</summary>
+    public string JoinedName => Say("p.");
 
     public string SqlType => Type switch
     {

@@ -18,7 +18,7 @@ internal static class StoredMetrics
         }
 
         // Points may come from elsewhere, and lack what our own have.
-        string Field(string name, FieldType type, string sql) => table.Field(name) is { } column && column.Type == type ? string.Format(null, sql, $"{column.JoinedName}") : "NULL";
+        string Field(string name, FieldType type, string sql) => table.Field(name) is { } column && column.Type == type ? string.Format(null, sql, column.JoinedName) : "NULL";
         string Float(string name, string sql) => Field(name, FieldType.Float, sql);
 
         var rows = file.Query(

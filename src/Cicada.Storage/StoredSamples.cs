@@ -147,5 +147,5 @@ internal sealed class StoredSamples
 
     private string Tag(string name) => _table.Tag(name)?.SqlName ?? "NULL::VARCHAR";
 
-    private string Field(string name) => _table.Field(name) is { } column ? $"{column.JoinedName}" : $"NULL::{(name == PointNames.Detail ? "VARCHAR" : "DOUBLE")}";
+    private string Field(string name) => _table.Field(name) is { } column ? column.JoinedName : $"NULL::{(name == PointNames.Detail ? "VARCHAR" : "DOUBLE")}";
 }

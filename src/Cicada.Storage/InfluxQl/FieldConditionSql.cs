@@ -121,7 +121,7 @@ internal sealed class FieldConditionSql
         }
 
         var kind = StoredMeasurement.KindOf(column.Type);
-        var sql = $"{column.JoinedName}";
+        var sql = column.JoinedName;
         return (KindOf(name.Cast) ?? kind, kind) switch
         {
             var (wanted, _) when wanted == kind => new(sql, kind),

@@ -17,7 +17,7 @@ internal sealed class ExactCourse(QueryScope scope)
             return columns;
         }
 
-        string Field(string name, string type = "DOUBLE") => table.Field(name) is { } column ? $"{column.JoinedName}" : $"NULL::{type}";
+        string Field(string name, string type = "DOUBLE") => table.Field(name) is { } column ? column.JoinedName : $"NULL::{type}";
         var (condition, values) = scope.Requests(table);
         var (time, status) = (Field(PointNames.ResponseTime), Field(PointNames.StatusCode, "BIGINT"));
         var statuses = string.Join(", ", Enumerable.Range(0, OutcomeFigures.Classes).Select(i => i == 0

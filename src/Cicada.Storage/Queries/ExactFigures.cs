@@ -92,7 +92,7 @@ internal sealed class ExactFigures(QueryScope scope)
 
     private static string Tag(MeasurementTable table, string name) => table.Tag(name) is { } column ? $"s.{column.SqlName}" : "NULL::VARCHAR";
 
-    private static string Field(MeasurementTable table, string name) => table.Field(name) is { } column ? $"{column.JoinedName}" : "NULL::DOUBLE";
+    private static string Field(MeasurementTable table, string name) => table.Field(name) is { } column ? column.JoinedName : "NULL::DOUBLE";
 
     private static string Fractions(IReadOnlyList<double> percentiles) =>
         $"[{string.Join(", ", percentiles.Select(percentile => (percentile / 100).ToString("R", CultureInfo.InvariantCulture)))}]";

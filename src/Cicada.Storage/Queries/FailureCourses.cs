@@ -93,5 +93,5 @@ internal sealed class FailureCourses(QueryScope scope)
 
     private static string Tag(MeasurementTable table, string name) => table.Tag(name) is { } column ? $"s.{column.SqlName}" : "NULL::VARCHAR";
 
-    private static string Field(MeasurementTable table, string name) => table.Field(name) is { } column ? $"{column.JoinedName}" : "NULL";
+    private static string Field(MeasurementTable table, string name) => table.Field(name) is { } column ? column.JoinedName : "NULL";
 }

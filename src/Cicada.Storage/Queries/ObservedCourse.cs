@@ -94,5 +94,5 @@ internal sealed class ObservedCourse(QueryScope scope)
         };
     }
 
-    private static string Field(MeasurementTable table, string name) => table.Field(name) is { } column ? $"{column.JoinedName}" : "NULL::DOUBLE";
+    private static string Field(MeasurementTable table, string name) => table.Field(name) is { } column ? column.JoinedName : "NULL::DOUBLE";
 }

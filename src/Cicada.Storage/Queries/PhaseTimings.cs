@@ -78,7 +78,7 @@ internal sealed class PhaseTimings(QueryScope scope)
         }
 
         string Tag(string name) => table.Tag(name) is { } column ? $"coalesce(s.{column.SqlName}, '')" : "''";
-        string Field(string name) => table.Field(name) is { } column ? $"{column.JoinedName}" : "NULL::DOUBLE";
+        string Field(string name) => table.Field(name) is { } column ? column.JoinedName : "NULL::DOUBLE";
         var phases = string.Join(", ", Phases.Select(phase => Field($"{phase}_time")).Select(time => $"coalesce(sum({time}), 0), count({time})"));
         var (condition, values) = scope.Requests(table);
         var rows = _run.File.Query(

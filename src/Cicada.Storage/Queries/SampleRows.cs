@@ -49,7 +49,7 @@ internal sealed class SampleRows(QueryScope scope)
 
     private static string Tag(MeasurementTable table, string name) => table.Tag(name) is { } column ? $"s.{column.SqlName}" : "NULL::VARCHAR";
 
-    private static string Field(MeasurementTable table, string name) => table.Field(name) is { } column ? $"{column.JoinedName}" : "NULL";
+    private static string Field(MeasurementTable table, string name) => table.Field(name) is { } column ? column.JoinedName : "NULL";
 
     private MeasurementTable? Table(string measurement) =>
         _run.File.Catalogue.Find(measurement) is { } table && table.Tag(PointNames.Run) is not null ? table : null;

@@ -149,7 +149,7 @@ internal sealed class Sparklines
 
         string Tag(string name) => table.Tag(name) is { } column ? $"s.{column.SqlName}" : "NULL::VARCHAR";
         var (condition, values) = _scope.Requests(table);
-        var time = table.Field(PointNames.ResponseTime) is { } column ? $"{column.JoinedName}" : "NULL::DOUBLE";
+        var time = table.Field(PointNames.ResponseTime) is { } column ? column.JoinedName : "NULL::DOUBLE";
         foreach (var row in _scope.Run.File.Query(
             $"""
             SELECT coalesce({Tag(PointNames.RequestType)}, '') AS type, coalesce({Tag(PointNames.Name)}, '') AS name, {_scope.BucketOfRequest("p.time")} AS bucket, grouping(name),
